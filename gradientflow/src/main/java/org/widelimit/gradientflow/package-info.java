@@ -1,0 +1,5 @@
+/** gradientflow. */
+@NullMarked
+package org.widelimit.gradientflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** graphon. */
+@NullMarked
+package org.widelimit.graphon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** networks. */
+@NullMarked
+package org.widelimit.networks;
+
+import org.jspecify.annotations.NullMarked;

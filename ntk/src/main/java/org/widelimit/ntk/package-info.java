@@ -1,0 +1,5 @@
+/** ntk. */
+@NullMarked
+package org.widelimit.ntk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** numerics. */
+@NullMarked
+package org.widelimit.numerics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** validation. */
+@NullMarked
+package org.widelimit.validation;
+
+import org.jspecify.annotations.NullMarked;
