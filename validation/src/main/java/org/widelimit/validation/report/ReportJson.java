@@ -1,0 +1,62 @@
+package org.widelimit.validation.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code report.json}: fields in the order of the records, one line for each field and each list of numbers, numbers with the
+ * digits that identify the double (the same on every JDK). Reading what was written gives an equal report.
+ */
+public final class ReportJson {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private ReportJson() {}
+
+    /** The report as JSON text that ends with a line feed. */
+    public static String toJson(Report report) {
+        // The line feed is fixed: the default indenter takes the platform's.
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        ObjectWriter writer = MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter));
+        return write(writer, report) + "\n";
+    }
+
+    /** Any part of a report on one line. */
+    static String toCompactJson(Object part) {
+        return write(MAPPER.writer(), part);
+    }
+
+    private static String write(ObjectWriter writer, Object value) {
+        try {
+            return writer.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of the report has no JSON form", e);
+        }
+    }
+
+    /**
+     * The report in a JSON text.
+     *
+     * @throws IllegalArgumentException when the text is no report; the message names the place
+     */
+    public static Report fromJson(String json) {
+        try {
+            return MAPPER.readValue(json, Report.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage() + place(e), e);
+        }
+    }
+
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    }
+}
