@@ -30,6 +30,7 @@ public interface Graphon {
      * are nested.
      */
     default Mask sample(String name, int rows, int columns, RandomStream stream) {
-        return Mask.of(name, rows, columns, (i, j) -> stream.nextDouble() < density((i + 0.5) / rows, (j + 0.5) / columns));
+        return Mask.of(
+                name, rows, columns, (i, j) -> stream.nextDouble() < density((i + 0.5) / rows, (j + 0.5) / columns));
     }
 }

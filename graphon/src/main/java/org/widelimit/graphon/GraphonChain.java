@@ -43,7 +43,8 @@ public final class GraphonChain {
         List<double[]> units = new ArrayList<>();
         units.add(layers.get(0).columnEdges());
         for (int l = 1; l < count; l++) {
-            units.add(Partition.common(layers.get(l - 1).rowEdges(), layers.get(l).columnEdges()));
+            units.add(
+                    Partition.common(layers.get(l - 1).rowEdges(), layers.get(l).columnEdges()));
         }
         units.add(layers.get(count - 1).rowEdges());
         List<StepGraphon> refined = new ArrayList<>();

@@ -38,17 +38,19 @@ public final class GraphonFiles {
         Map<String, NdArray> arrays = Npz.read(file);
         for (String name : arrays.keySet()) {
             if (!ARRAYS.contains(name)) {
-                throw new InputException(
-                        InputFiles.name(file) + ": expected the arrays " + String.join(", ", ARRAYS) + " alone, found \"" + name + "\"");
+                throw new InputException(InputFiles.name(file) + ": expected the arrays " + String.join(", ", ARRAYS)
+                        + " alone, found \"" + name + "\"");
             }
         }
         DMatrixRMaj density = array(file, arrays, DENSITY, NdArray::toMatrix);
         if (density == null) {
-            throw new InputException(InputFiles.name(file) + ": expected an array \"" + DENSITY + "\", found " + arrays.keySet());
+            throw new InputException(
+                    InputFiles.name(file) + ": expected an array \"" + DENSITY + "\", found " + arrays.keySet());
         }
         if (density.numRows < 1 || density.numCols < 1) {
-            throw new InputException(InputFiles.name(file) + ": expected a density with at least one block, found shape (" + density.numRows
-                    + ", " + density.numCols + ")");
+            throw new InputException(
+                    InputFiles.name(file) + ": expected a density with at least one block, found shape ("
+                            + density.numRows + ", " + density.numCols + ")");
         }
         DMatrixRMaj secondMoment = array(file, arrays, SECOND_MOMENT, NdArray::toMatrix);
         double[] rowEdges = array(file, arrays, ROW_EDGES, NdArray::toVector);

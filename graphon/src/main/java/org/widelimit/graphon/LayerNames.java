@@ -22,7 +22,9 @@ final class LayerNames {
     /** The name without wrappers of the container and without what says that it is a weight or a mask. */
     static String canonical(String arrayName) {
         String name = arrayName;
-        for (Matcher prefix = PREFIX.matcher(name); prefix.find() && prefix.end() < name.length(); prefix = PREFIX.matcher(name)) {
+        for (Matcher prefix = PREFIX.matcher(name);
+                prefix.find() && prefix.end() < name.length();
+                prefix = PREFIX.matcher(name)) {
             name = name.substring(prefix.end());
         }
         for (String ending : ENDINGS) {
@@ -50,11 +52,13 @@ final class LayerNames {
     static List<String> inNetworkOrder(List<String> names) {
         Map<String, List<Integer>> places = new HashMap<>();
         for (int place = 0; place < names.size(); place++) {
-            places.computeIfAbsent(skeleton(names.get(place)), key -> new ArrayList<>()).add(place);
+            places.computeIfAbsent(skeleton(names.get(place)), key -> new ArrayList<>())
+                    .add(place);
         }
         List<String> ordered = new ArrayList<>(names);
         for (List<Integer> group : places.values()) {
-            List<String> members = new ArrayList<>(group.stream().map(names::get).toList());
+            List<String> members =
+                    new ArrayList<>(group.stream().map(names::get).toList());
             members.sort(Comparator.comparing(LayerNames::numbers, LayerNames::compare));
             for (int k = 0; k < group.size(); k++) {
                 ordered.set(group.get(k), members.get(k));
@@ -68,7 +72,10 @@ final class LayerNames {
     }
 
     private static List<BigInteger> numbers(String name) {
-        return DIGITS.matcher(name).results().map(match -> new BigInteger(match.group())).toList();
+        return DIGITS.matcher(name)
+                .results()
+                .map(match -> new BigInteger(match.group()))
+                .toList();
     }
 
     private static int compare(List<BigInteger> left, List<BigInteger> right) {

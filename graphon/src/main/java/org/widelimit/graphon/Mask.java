@@ -63,8 +63,8 @@ public final class Mask {
         return of(name, zeroOne.numRows, zeroOne.numCols, (i, j) -> {
             double value = zeroOne.unsafe_get(i, j);
             if (value != 0 && value != 1) {
-                throw new InputException("layer \"" + name + "\": expected a mask that holds 0 and 1 alone, found " + value
-                        + " at entry (" + i + ", " + j + ")");
+                throw new InputException("layer \"" + name + "\": expected a mask that holds 0 and 1 alone, found "
+                        + value + " at entry (" + i + ", " + j + ")");
             }
             return value == 1;
         });
@@ -160,7 +160,8 @@ public final class Mask {
     public Mask permuted(int[] rowOrder, int[] columnOrder) {
         Permutations.require(rowOrder, rows, "rows");
         Permutations.require(columnOrder, columns, "columns");
-        return of(name, rows, columns, (a, b) -> kept(rowOrder[a], columnOrder[b])).withProvenance(provenance);
+        return of(name, rows, columns, (a, b) -> kept(rowOrder[a], columnOrder[b]))
+                .withProvenance(provenance);
     }
 
     /** The same mask under another name. */
@@ -206,8 +207,8 @@ public final class Mask {
 
     private static void requireShape(int rows, int columns) {
         if (rows < 1 || columns < 1) {
-            throw new IllegalArgumentException(
-                    "expected a mask with at least one row and one column, found shape (" + rows + ", " + columns + ")");
+            throw new IllegalArgumentException("expected a mask with at least one row and one column, found shape ("
+                    + rows + ", " + columns + ")");
         }
     }
 

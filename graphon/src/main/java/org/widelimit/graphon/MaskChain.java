@@ -120,7 +120,8 @@ public final class MaskChain {
             Mask above = layers.get(l);
             if (below.rows() != above.columns()) {
                 throw new InputException("expected layer \"" + above.name() + "\" to have the " + below.rows()
-                        + " outputs of layer \"" + below.name() + "\" as its columns, found shape (" + above.rows() + ", "
+                        + " outputs of layer \"" + below.name() + "\" as its columns, found shape (" + above.rows()
+                        + ", "
                         + above.columns() + ")");
             }
         }

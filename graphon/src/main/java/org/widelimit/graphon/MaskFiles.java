@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.arrays.ElementType;
 import org.widelimit.numerics.arrays.NdArray;
@@ -40,15 +41,13 @@ public final class MaskFiles {
      *     zeros and ones in some numeric type; the message names file, layer, entry and value
      */
     public static MaskChain read(Path file) {
-        Map<String, NdArray> arrays = Npz.read(file);
-        Map<String, String> sources = sources(file, arrays);
+        Map<String, Source> sources = sources(file, Npz.read(file));
         if (sources.isEmpty()) {
             throw new InputException(InputFiles.name(file) + ": expected at least one mask, found none");
         }
         List<Mask> layers = new ArrayList<>();
         for (String layer : LayerNames.inNetworkOrder(List.copyOf(sources.keySet()))) {
-            String source = sources.get(layer);
-            layers.add(mask(file, layer, arrays.get(source)).withProvenance(file.getFileName() + "[" + source + "]"));
+            layers.add(mask(file, layer, Objects.requireNonNull(sources.get(layer))));
         }
         return MaskChain.of(layers);
     }
@@ -88,34 +87,39 @@ public final class MaskFiles {
         }
     }
 
-    /** Name of the array for each layer name, in the order of the file. */
-    private static Map<String, String> sources(Path file, Map<String, NdArray> arrays) {
-        Map<String, String> sources = new LinkedHashMap<>();
+    /** An array of the file and its name there. */
+    private record Source(String name, NdArray array) {}
+
+    /** The array for each layer name, in the order of the file. */
+    private static Map<String, Source> sources(Path file, Map<String, NdArray> arrays) {
+        Map<String, Source> sources = new LinkedHashMap<>();
         for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
-            String source = entry.getKey();
-            if (LayerNames.saysBias(source) && entry.getValue().shape().length <= 1) {
+            Source source = new Source(entry.getKey(), entry.getValue());
+            if (LayerNames.saysBias(source.name) && source.array.shape().length <= 1) {
                 continue;
             }
-            String layer = LayerNames.canonical(source);
-            String rival = sources.get(layer);
-            if (rival == null || LayerNames.saysMask(source) && !LayerNames.saysMask(rival)) {
+            String layer = LayerNames.canonical(source.name);
+            Source rival = sources.get(layer);
+            if (rival == null || LayerNames.saysMask(source.name) && !LayerNames.saysMask(rival.name)) {
                 sources.put(layer, source);
-            } else if (LayerNames.saysMask(source) == LayerNames.saysMask(rival)) {
-                throw new InputException(InputFiles.name(file) + ": expected one mask a layer, found \"" + rival + "\" and \"" + source
-                        + "\" for layer \"" + layer + "\"");
+            } else if (LayerNames.saysMask(source.name) == LayerNames.saysMask(rival.name)) {
+                throw new InputException(InputFiles.name(file) + ": expected one mask a layer, found \"" + rival.name
+                        + "\" and \"" + source.name + "\" for layer \"" + layer + "\"");
             }
         }
         return sources;
     }
 
-    private static Mask mask(Path file, String layer, NdArray array) {
-        int[] shape = array.shape();
+    private static Mask mask(Path file, String layer, Source source) {
+        int[] shape = source.array.shape();
         if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
-            throw new InputException(InputFiles.name(file) + ": layer \"" + layer + "\": expected a 2-D array (outputs, inputs), found shape "
+            throw new InputException(InputFiles.name(file) + ": layer \"" + layer
+                    + "\": expected a 2-D array (outputs, inputs), found shape "
                     + Arrays.toString(shape).replace('[', '(').replace(']', ')'));
         }
         try {
-            return Mask.from(layer, array.toMatrix());
+            return Mask.from(layer, source.array.toMatrix())
+                    .withProvenance(file.getFileName() + "[" + source.name + "]");
         } catch (InputException e) {
             throw new InputException(InputFiles.name(file) + ": " + e.getMessage(), e);
         }

@@ -32,8 +32,8 @@ final class Partition {
         }
         for (int k = 1; k <= blocks; k++) {
             if (!(edges[k - 1] < edges[k])) {
-                return "expected strictly increasing " + what + ", found " + edges[k - 1] + " before " + edges[k] + " at index "
-                        + k;
+                return "expected strictly increasing " + what + ", found " + edges[k - 1] + " before " + edges[k]
+                        + " at index " + k;
             }
         }
         return "";

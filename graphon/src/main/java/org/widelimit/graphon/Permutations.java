@@ -14,8 +14,8 @@ final class Permutations {
         boolean[] seen = new boolean[size];
         for (int index : order) {
             if (index < 0 || index >= size || seen[index]) {
-                throw new IllegalArgumentException(
-                        "expected a permutation of " + size + " " + what + ", found index " + index + " out of range or twice");
+                throw new IllegalArgumentException("expected a permutation of " + size + " " + what + ", found index "
+                        + index + " out of range or twice");
             }
             seen[index] = true;
         }

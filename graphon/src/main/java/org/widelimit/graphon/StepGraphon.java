@@ -266,7 +266,8 @@ public final class StepGraphon implements Graphon {
 
     private static void requireNotEmpty(DMatrixRMaj density) {
         if (density.numRows < 1 || density.numCols < 1) {
-            throw new IllegalArgumentException("expected a density with at least one block, found shape " + shape(density));
+            throw new IllegalArgumentException(
+                    "expected a density with at least one block, found shape " + shape(density));
         }
     }
 

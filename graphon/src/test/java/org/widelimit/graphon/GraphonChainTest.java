@@ -39,9 +39,13 @@ class GraphonChainTest {
                             double weight = first.columnMeasures()[x]
                                     * overlap(first.rowEdges(), a, second.columnEdges(), b)
                                     * overlap(second.rowEdges(), c, third.columnEdges(), d);
-                            density += weight * first.density().get(a, x) * second.density().get(c, b)
+                            density += weight
+                                    * first.density().get(a, x)
+                                    * second.density().get(c, b)
                                     * third.density().get(0, d);
-                            moment += weight * first.secondMoment().get(a, x) * second.secondMoment().get(c, b)
+                            moment += weight
+                                    * first.secondMoment().get(a, x)
+                                    * second.secondMoment().get(c, b)
                                     * third.secondMoment().get(0, d);
                         }
                     }
@@ -58,7 +62,9 @@ class GraphonChainTest {
     void alignedLayersShareTheirUnitsAndKeepTheirValues(@ForAll long seed) {
         RandomStream stream = RandomStreams.of(seed).stream();
         GraphonChain chain = GraphonChain.of(List.of(
-                StepGraphonTest.random(stream, 3, 5), StepGraphonTest.random(stream, 4, 2), StepGraphonTest.random(stream, 1, 6)));
+                StepGraphonTest.random(stream, 3, 5),
+                StepGraphonTest.random(stream, 4, 2),
+                StepGraphonTest.random(stream, 1, 6)));
 
         GraphonChain aligned = chain.aligned();
 
@@ -66,7 +72,8 @@ class GraphonChainTest {
             StepGraphon before = chain.layers().get(l);
             StepGraphon after = aligned.layers().get(l);
             if (l > 0) {
-                assertThat(after.columnEdges()).isEqualTo(aligned.layers().get(l - 1).rowEdges());
+                assertThat(after.columnEdges())
+                        .isEqualTo(aligned.layers().get(l - 1).rowEdges());
             }
             for (int k = 0; k < 10; k++) {
                 double u = stream.nextDouble();
@@ -103,7 +110,9 @@ class GraphonChainTest {
         RandomStream stream = RandomStreams.of(11).stream();
         int n = 800;
         MaskChain masks = MaskChain.of(List.of(
-                rising.sample("layer1", n, n, stream), falling.sample("layer2", n, n, stream), rising.sample("layer3", n, n, stream)));
+                rising.sample("layer1", n, n, stream),
+                falling.sample("layer2", n, n, stream),
+                rising.sample("layer3", n, n, stream)));
         // Relative SD is about 1/n for each layer.
         assertThat(masks.pathDensity()).isEqualTo(chain.pathDensity(), within(6.0 / n * chain.pathDensity()));
     }
@@ -121,6 +130,7 @@ class GraphonChainTest {
     void oneRowAtTheEnd() {
         StepGraphon readOut = StepGraphon.of(new DMatrixRMaj(new double[][] {{0.2, 0.6}}));
         StepGraphon hidden = StepGraphon.of(new DMatrixRMaj(new double[][] {{1, 0}, {0.5, 0.5}}));
-        assertThat(GraphonChain.of(List.of(hidden, readOut)).pathDensity()).isEqualTo(0.5 * (0.2 * 0.5 + 0.6 * 0.5), within(1e-16));
+        assertThat(GraphonChain.of(List.of(hidden, readOut)).pathDensity())
+                .isEqualTo(0.5 * (0.2 * 0.5 + 0.6 * 0.5), within(1e-16));
     }
 }

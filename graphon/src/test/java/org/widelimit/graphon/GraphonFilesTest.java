@@ -60,7 +60,8 @@ class GraphonFilesTest {
                         Map.of("density", NdArray.of(new DMatrixRMaj(new double[][] {{0.5, -0.1}}))),
                         "expected a density in [0, 1], found -0.1 at entry (0, 1)"),
                 Arguments.of(
-                        Map.of("density", NdArray.of(new DMatrixRMaj(new double[][] {{Double.NaN}}))), "found NaN at entry (0, 0)"),
+                        Map.of("density", NdArray.of(new DMatrixRMaj(new double[][] {{Double.NaN}}))),
+                        "found NaN at entry (0, 0)"),
                 Arguments.of(
                         Map.of("density", good, "second_moment", NdArray.of(new DMatrixRMaj(1, 2))),
                         "expected a second moment of shape (2, 2), found (1, 2)"),

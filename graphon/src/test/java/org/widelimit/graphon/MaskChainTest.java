@@ -13,12 +13,14 @@ class MaskChainTest {
     @Test
     void chainIsConsistentWhenRowsMeetColumns() {
         Mask first = Mask.dense("layer1", 3, 2);
-        assertThat(MaskChain.of(List.of(first, Mask.dense("layer2", 4, 3))).consistent()).isTrue();
+        assertThat(MaskChain.of(List.of(first, Mask.dense("layer2", 4, 3))).consistent())
+                .isTrue();
         MaskChain broken = MaskChain.of(List.of(first, Mask.dense("layer2", 4, 2)));
         assertThat(broken.consistent()).isFalse();
         assertThatThrownBy(broken::pathDensity)
                 .isInstanceOf(InputException.class)
-                .hasMessage("expected layer \"layer2\" to have the 3 outputs of layer \"layer1\" as its columns, found shape (4, 2)");
+                .hasMessage(
+                        "expected layer \"layer2\" to have the 3 outputs of layer \"layer1\" as its columns, found shape (4, 2)");
     }
 
     @Test

@@ -30,7 +30,8 @@ class MaskFilesTest {
     @Test
     void whatIsWrittenIsReadBack() {
         MaskChain chain = MaskChain.of(List.of(
-                Mask.from("layer1", MaskTest.zeroOne(70, 65, 0.3, 1)), Mask.from("layer2", MaskTest.zeroOne(3, 70, 0.3, 2))));
+                Mask.from("layer1", MaskTest.zeroOne(70, 65, 0.3, 1)),
+                Mask.from("layer2", MaskTest.zeroOne(3, 70, 0.3, 2))));
         Path file = folder.resolve("masks.npz");
 
         MaskFiles.write(file, chain);
@@ -86,7 +87,8 @@ class MaskFilesTest {
     @Test
     void aMaskGoesBeforeTheWeightOfItsLayerAndBiasesArePassedOver() {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
-        arrays.put("fc1.weight_orig", NdArray.of(ElementType.FLOAT64, new int[] {2, 3}, new double[] {.5, 1, 2, 3, 4, 5}));
+        arrays.put(
+                "fc1.weight_orig", NdArray.of(ElementType.FLOAT64, new int[] {2, 3}, new double[] {.5, 1, 2, 3, 4, 5}));
         arrays.put("fc1.weight_mask", mask());
         arrays.put("fc1.bias", NdArray.of(new double[] {0.5, 0.25}));
         arrays.put("fc1.bias_mask", NdArray.of(new double[] {1, 1}));
@@ -101,7 +103,8 @@ class MaskFilesTest {
         arrays.put("module.fc1.weight_mask", mask());
         arrays.put("fc1_mask", mask());
         assertRefused(
-                write(arrays), "expected one mask a layer, found \"module.fc1.weight_mask\" and \"fc1_mask\" for layer \"fc1\"");
+                write(arrays),
+                "expected one mask a layer, found \"module.fc1.weight_mask\" and \"fc1_mask\" for layer \"fc1\"");
     }
 
     @Test
@@ -116,7 +119,8 @@ class MaskFilesTest {
     void shapesOtherThanMatricesAreRefused() {
         NdArray cube = NdArray.of(ElementType.BOOL, new int[] {1, 2, 3}, ENTRIES);
         assertRefused(
-                write(Map.of("conv", cube)), "layer \"conv\": expected a 2-D array (outputs, inputs), found shape (1, 2, 3)");
+                write(Map.of("conv", cube)),
+                "layer \"conv\": expected a 2-D array (outputs, inputs), found shape (1, 2, 3)");
         assertRefused(write(Map.of("layer1", NdArray.of(ENTRIES))), "found shape (6)");
         NdArray empty = NdArray.of(ElementType.BOOL, new int[] {0, 3}, new double[0]);
         assertRefused(write(Map.of("layer1", empty)), "found shape (0, 3)");
@@ -127,7 +131,8 @@ class MaskFilesTest {
     void hashIsThatOfTheBytes() throws IOException {
         Path file = Files.writeString(folder.resolve("abc"), "abc", StandardCharsets.US_ASCII);
         // The one-block example of FIPS 180-4.
-        assertThat(MaskFiles.sha256(file)).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(MaskFiles.sha256(file))
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assertThatThrownBy(() -> MaskFiles.sha256(folder.resolve("absent"))).isInstanceOf(InputException.class);
     }
 

@@ -34,7 +34,9 @@ class MaskTest {
     /** Shapes around the 64 bits of a word, where a packed row begins, ends or is full. */
     @Property(tries = 60)
     void packedEntriesAgreeWithTheMatrix(
-            @ForAll @IntRange(min = 1, max = 70) int rows, @ForAll @IntRange(min = 1, max = 200) int columns, @ForAll long seed) {
+            @ForAll @IntRange(min = 1, max = 70) int rows,
+            @ForAll @IntRange(min = 1, max = 200) int columns,
+            @ForAll long seed) {
         DMatrixRMaj expected = zeroOne(rows, columns, 0.4, seed);
 
         Mask mask = Mask.from("m", expected);
@@ -43,13 +45,16 @@ class MaskTest {
         DMatrixRMaj rowSums = CommonOps_DDRM.sumRows(expected, null);
         DMatrixRMaj columnSums = CommonOps_DDRM.sumCols(expected, null);
         assertThat(Arrays.stream(mask.rowDegrees()).asDoubleStream().toArray()).isEqualTo(rowSums.data);
-        assertThat(Arrays.stream(mask.columnDegrees()).asDoubleStream().toArray()).isEqualTo(columnSums.data);
+        assertThat(Arrays.stream(mask.columnDegrees()).asDoubleStream().toArray())
+                .isEqualTo(columnSums.data);
         assertThat((double) mask.keptCount()).isEqualTo(CommonOps_DDRM.elementSum(expected));
     }
 
     @Property(tries = 30)
     void permutingMovesEntriesAndDegrees(
-            @ForAll @IntRange(min = 1, max = 20) int rows, @ForAll @IntRange(min = 1, max = 80) int columns, @ForAll long seed) {
+            @ForAll @IntRange(min = 1, max = 20) int rows,
+            @ForAll @IntRange(min = 1, max = 80) int columns,
+            @ForAll long seed) {
         Mask mask = Mask.from("m", zeroOne(rows, columns, 0.5, seed)).withProvenance("here");
         RandomStream stream = RandomStreams.of(seed).child("orders").stream();
         int[] p = stream.permutation(rows);
@@ -89,7 +94,8 @@ class MaskTest {
     @Test
     void equalityIsAboutNameShapeAndEntries() {
         Mask mask = Mask.dense("m", 2, 3);
-        assertThat(mask).isEqualTo(Mask.of("m", 2, 3, (i, j) -> true).withProvenance("elsewhere"))
+        assertThat(mask)
+                .isEqualTo(Mask.of("m", 2, 3, (i, j) -> true).withProvenance("elsewhere"))
                 .hasSameHashCodeAs(Mask.dense("m", 2, 3))
                 .isNotEqualTo(mask.renamed("n"))
                 .isNotEqualTo(Mask.dense("m", 3, 2))

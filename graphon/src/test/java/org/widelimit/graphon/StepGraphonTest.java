@@ -56,7 +56,8 @@ class StepGraphonTest {
         assertThat(StepGraphon.dense().isDense()).isTrue();
         assertThat(StepGraphon.constant(0.5).isDense()).isFalse();
         StepGraphon scaled = StepGraphon.of(
-                new DMatrixRMaj(1, 1, true, 1), new DMatrixRMaj(1, 1, true, 2), new double[] {0, 1}, new double[] {0, 1});
+                new DMatrixRMaj(1, 1, true, 1), new DMatrixRMaj(1, 1, true, 2), new double[] {0, 1}, new double[] {0, 1
+                });
         assertThat(scaled.isDense()).isFalse();
     }
 
@@ -91,7 +92,8 @@ class StepGraphonTest {
         assertThat(moved.columnMeasures()).containsExactly(new double[] {0.6, 0.1, 0.3}, within(1e-15));
         assertThat(moved.density(0.1, 0.1)).isEqualTo(0.5);
         assertThat(moved.density(0.9, 0.65)).isEqualTo(0.8);
-        assertThatIllegalArgumentException().isThrownBy(() -> GRAPHON.relabelled(new int[] {0, 0}, new int[] {0, 1, 2}));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GRAPHON.relabelled(new int[] {0, 0}, new int[] {0, 1, 2}));
     }
 
     @Test
@@ -149,7 +151,8 @@ class StepGraphonTest {
         assertRefused("found -1.0", () -> StepGraphon.of(one, new DMatrixRMaj(1, 1, true, -1), whole, whole));
         assertRefused("found Infinity", () -> StepGraphon.of(one, new DMatrixRMaj(1, 1, true, 1 / 0.0), whole, whole));
         assertRefused("of shape (1, 1), found (1, 2)", () -> StepGraphon.of(one, new DMatrixRMaj(1, 2), whole, whole));
-        assertRefused("2 row edges for 1 blocks, found 3", () -> StepGraphon.of(one, null, new double[] {0, .5, 1}, whole));
+        assertRefused(
+                "2 row edges for 1 blocks, found 3", () -> StepGraphon.of(one, null, new double[] {0, .5, 1}, whole));
         assertRefused("column edges from 0 to 1", () -> StepGraphon.of(one, null, whole, new double[] {0, 0.5}));
         DMatrixRMaj two = new DMatrixRMaj(2, 1, true, 1, 1);
         assertRefused("strictly increasing", () -> StepGraphon.of(two, null, new double[] {0, 1, 1}, whole));
