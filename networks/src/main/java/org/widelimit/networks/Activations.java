@@ -49,8 +49,8 @@ public final class Activations {
             z -> (2 - z * z) * normalDensity(z));
 
     /** {@code tanh(z)}. */
-    public static final Activation TANH = new Smooth(
-            "tanh", Math::tanh, Activations::tanhDerivative, z -> -2 * Math.tanh(z) * tanhDerivative(z));
+    public static final Activation TANH =
+            new Smooth("tanh", Math::tanh, Activations::tanhDerivative, z -> -2 * Math.tanh(z) * tanhDerivative(z));
 
     /** {@code z}. */
     public static final Activation LINEAR = new PiecewiseLinear("linear", new Slopes(1, 1));

@@ -125,7 +125,8 @@ final class Backpropagation {
         for (int e = 0; e < examples; e++) {
             int at = e * jacobian.numCols;
             for (int l = 1; l <= network.layers(); l++) {
-                at = writeLayer(network.layer(l), b.get(l - 1), trace.activations().get(l - 1), e, jacobian.data, at);
+                at = writeLayer(
+                        network.layer(l), b.get(l - 1), trace.activations().get(l - 1), e, jacobian.data, at);
             }
         }
         return jacobian;

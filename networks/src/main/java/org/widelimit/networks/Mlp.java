@@ -59,10 +59,11 @@ public final class Mlp {
         List<Layer> layers = new ArrayList<>();
         for (int l = 1; l <= shape.layers(); l++) {
             DMatrixRMaj weight = weights.get(l - 1).copy();
-            double @Nullable [] bias = biases.isEmpty() ? null : biases.get(l - 1).clone();
+            double @Nullable [] bias =
+                    biases.isEmpty() ? null : biases.get(l - 1).clone();
             if (bias != null && bias.length != shape.units(l)) {
-                throw new IllegalArgumentException("expected " + shape.units(l) + " biases, found " + bias.length
-                        + " in layer " + l);
+                throw new IllegalArgumentException(
+                        "expected " + shape.units(l) + " biases, found " + bias.length + " in layer " + l);
             }
             Mask dense = Mask.dense("layer" + l, weight.numRows, weight.numCols);
             layers.add(Initialiser.layer(shape, options, l, weight, bias, dense));
@@ -269,8 +270,8 @@ public final class Mlp {
     private void checkSeed(Trace trace, DMatrixRMaj seed) {
         DMatrixRMaj f = Objects.requireNonNull(trace).outputs();
         if (seed.numRows != f.numRows || seed.numCols != f.numCols) {
-            throw new IllegalArgumentException("expected dL/df of shape (" + f.numRows + ", " + f.numCols
-                    + "), found (" + seed.numRows + ", " + seed.numCols + ")");
+            throw new IllegalArgumentException("expected dL/df of shape (" + f.numRows + ", " + f.numCols + "), found ("
+                    + seed.numRows + ", " + seed.numCols + ")");
         }
     }
 }

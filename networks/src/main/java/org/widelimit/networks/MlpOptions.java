@@ -33,7 +33,8 @@ public record MlpOptions(
             throw new IllegalArgumentException("expected a bias variance of 0 without biases, found " + biasVariance);
         }
         if (initialisation == Initialisation.FAN_IN_UNIFORM && parametrisation != Parametrisation.STANDARD) {
-            throw new IllegalArgumentException("FAN_IN_UNIFORM needs the standard parametrisation, found " + parametrisation);
+            throw new IllegalArgumentException(
+                    "FAN_IN_UNIFORM needs the standard parametrisation, found " + parametrisation);
         }
     }
 

@@ -35,8 +35,7 @@ final class ParameterLayout {
 
     static Gradients unflatten(MlpShape shape, Biases kind, double[] flat) {
         if (flat.length != count(shape, kind)) {
-            throw new IllegalArgumentException(
-                    "expected " + count(shape, kind) + " parameters, found " + flat.length);
+            throw new IllegalArgumentException("expected " + count(shape, kind) + " parameters, found " + flat.length);
         }
         List<DMatrixRMaj> weights = new ArrayList<>();
         List<double[]> biases = new ArrayList<>();

@@ -25,7 +25,8 @@ class MlpDerivativesTest {
             @ForAll("networks") RandomNetwork drawn, @ForAll("losses") Loss loss) {
         Mlp network = drawn.network();
         DMatrixRMaj f = network.forward(drawn.x());
-        double[] exact = network.gradients(drawn.x(), loss.gradient(f, drawn.y())).flatten();
+        double[] exact =
+                network.gradients(drawn.x(), loss.gradient(f, drawn.y())).flatten();
         double[] numerical = RandomNetwork.numericalGradient(
                 network.parameters(),
                 theta -> loss.value(network.withParameters(theta).forward(drawn.x()), drawn.y()));
@@ -42,7 +43,8 @@ class MlpDerivativesTest {
                 int output = k;
                 double[] numerical = RandomNetwork.numericalGradient(
                         network.parameters(),
-                        theta -> network.withParameters(theta).forward(drawn.x()).get(example, output));
+                        theta ->
+                                network.withParameters(theta).forward(drawn.x()).get(example, output));
                 assertClose(row(jacobian, e), numerical);
             }
         }
@@ -54,8 +56,10 @@ class MlpDerivativesTest {
         Mlp network = drawn.network();
         double[] v = RandomStreams.of(seed).stream().gaussians(network.parameterCount());
         double[] theta = network.parameters();
-        Gradients direction = ParameterLayout.unflatten(network.shape(), network.options().biases(), v);
-        double[] exact = network.hessianProduct(drawn.x(), drawn.y(), loss, direction).flatten();
+        Gradients direction =
+                ParameterLayout.unflatten(network.shape(), network.options().biases(), v);
+        double[] exact =
+                network.hessianProduct(drawn.x(), drawn.y(), loss, direction).flatten();
         double[] numerical = new double[v.length];
         int[] steps = {-2, -1, 1, 2};
         double[] weights = {1, -8, 8, -1};
@@ -65,7 +69,8 @@ class MlpDerivativesTest {
                 moved[p] += steps[s] * RandomNetwork.STEP / 4 * v[p];
             }
             Mlp there = network.withParameters(moved);
-            double[] g = there.gradients(drawn.x(), loss.gradient(there.forward(drawn.x()), drawn.y())).flatten();
+            double[] g = there.gradients(drawn.x(), loss.gradient(there.forward(drawn.x()), drawn.y()))
+                    .flatten();
             for (int p = 0; p < v.length; p++) {
                 numerical[p] += weights[s] * g[p] / (3 * RandomNetwork.STEP);
             }
@@ -74,7 +79,8 @@ class MlpDerivativesTest {
     }
 
     @Property(tries = 100)
-    void theHessianIsSymmetric(@ForAll("networks") RandomNetwork drawn, @ForAll("losses") Loss loss, @ForAll long seed) {
+    void theHessianIsSymmetric(
+            @ForAll("networks") RandomNetwork drawn, @ForAll("losses") Loss loss, @ForAll long seed) {
         Mlp network = drawn.network();
         int p = network.parameterCount();
         double[] u = RandomStreams.of(seed).child("u").stream().gaussians(p);
@@ -120,8 +126,8 @@ class MlpDerivativesTest {
     /** {@code m -> L} at {@code m = 1 +- h}: scaling the stored weight by m is the same as a real-valued mask entry. */
     private static double byMaskEntry(RandomNetwork drawn, Loss loss, int l, int i, int j) {
         Mlp network = drawn.network();
-        Gradients split = ParameterLayout.unflatten(
-                network.shape(), network.options().biases(), network.parameters());
+        Gradients split =
+                ParameterLayout.unflatten(network.shape(), network.options().biases(), network.parameters());
         DMatrixRMaj w = split.weights().get(l - 1);
         double stored = w.get(i, j);
         double[] derivative = RandomNetwork.numericalGradient(new double[] {1}, m -> {
@@ -143,7 +149,8 @@ class MlpDerivativesTest {
                     w.set(i, j, kept * network.weightScale(l) * b.get(l - 1).get(e, i) * h);
                 }
                 if (!row.biases().isEmpty()) {
-                    row.biases().get(l - 1)[i] = network.biasScale(l) * b.get(l - 1).get(e, i);
+                    row.biases().get(l - 1)[i] =
+                            network.biasScale(l) * b.get(l - 1).get(e, i);
                 }
             }
         }
@@ -152,7 +159,8 @@ class MlpDerivativesTest {
 
     private static double[] hessianProduct(RandomNetwork drawn, Loss loss, double[] v) {
         Mlp network = drawn.network();
-        Gradients direction = ParameterLayout.unflatten(network.shape(), network.options().biases(), v);
+        Gradients direction =
+                ParameterLayout.unflatten(network.shape(), network.options().biases(), v);
         return network.hessianProduct(drawn.x(), drawn.y(), loss, direction).flatten();
     }
 
@@ -180,7 +188,6 @@ class MlpDerivativesTest {
 
     @Provide
     Arbitrary<Loss> losses() {
-        return Arbitraries.of(
-                new MeanSquaredError(), new SoftmaxCrossEntropy(), new SoftmaxCrossEntropy().tempered(3));
+        return Arbitraries.of(new MeanSquaredError(), new SoftmaxCrossEntropy(), new SoftmaxCrossEntropy().tempered(3));
     }
 }
