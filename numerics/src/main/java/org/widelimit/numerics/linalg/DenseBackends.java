@@ -1,0 +1,119 @@
+package org.widelimit.numerics.linalg;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.widelimit.numerics.InputException;
+
+/**
+ * Where a {@link DenseBackend} comes from.
+ *
+ * <p>The system property {@code widelimit.backend} chooses: {@code openblas}, {@code ejml}, or {@code auto} (the default), which is OpenBLAS where
+ * its native library loads and EJML elsewhere. It is read once, when {@link #preferred()} is first called, and the choice is logged with
+ * its reason.
+ */
+public final class DenseBackends {
+
+    /** The system property that chooses. */
+    public static final String PROPERTY = "widelimit.backend";
+
+    static final String AUTO = "auto";
+    static final String OPENBLAS = "openblas";
+    static final String EJML = "ejml";
+
+    private DenseBackends() {}
+
+    /**
+     * The backend of this process: the same one at each call.
+     *
+     * @throws InputException if the property names no backend, or one that does not load here
+     */
+    public static DenseBackend preferred() {
+        return Preferred.CHOICE.orThrow();
+    }
+
+    /**
+     * The backend of this name.
+     *
+     * @param name {@code auto}, {@code openblas} or {@code ejml}
+     * @throws InputException if there is none of this name, or it does not load here
+     */
+    public static DenseBackend named(String name) {
+        return choose(name, Native.CHOICE).orThrow();
+    }
+
+    /** Names of the backends that load here, best first. */
+    public static List<String> available() {
+        return Native.CHOICE.backend() == null ? List.of(EJML) : List.of(OPENBLAS, EJML);
+    }
+
+    static Choice choose(String name, Choice openblas) {
+        return switch (name) {
+            case EJML -> Choice.of(Pure.BACKEND, "asked for");
+            case OPENBLAS -> openblas;
+            case AUTO ->
+                openblas.backend() != null
+                        ? openblas
+                        : Choice.of(Pure.BACKEND, "OpenBLAS is not available: " + openblas.reason());
+            default -> Choice.none("expected backend auto, openblas or ejml, found \"" + name + "\"");
+        };
+    }
+
+    static Choice load(Supplier<? extends DenseBackend> loader) {
+        try {
+            return Choice.of(loader.get(), "its native library loaded");
+        } catch (LinkageError | RuntimeException e) {
+            return Choice.none("backend openblas does not load here (" + e + ")");
+        }
+    }
+
+    static Choice logged(Choice choice, Logger log) {
+        DenseBackend backend = choice.backend();
+        if (backend == null) {
+            log.warn("linear algebra: none, {}", choice.reason());
+        } else {
+            log.info("linear algebra: {} ({})", backend.description(), choice.reason());
+        }
+        return choice;
+    }
+
+    /** A backend and why it was taken, or none and why not. */
+    record Choice(@Nullable DenseBackend backend, String reason) {
+        static Choice of(DenseBackend backend, String reason) {
+            return new Choice(backend, reason);
+        }
+
+        static Choice none(String reason) {
+            return new Choice(null, reason);
+        }
+
+        DenseBackend orThrow() {
+            if (backend == null) {
+                throw new InputException(reason);
+            }
+            return backend;
+        }
+    }
+
+    // Each holder is initialised when it is first used: asking for EJML loads no native library.
+
+    private static final class Pure {
+        static final DenseBackend BACKEND = new EjmlBackend();
+    }
+
+    private static final class Native {
+        static final Choice CHOICE = load(OpenBlasLibrary::load);
+    }
+
+    private static final class Preferred {
+        static final Choice CHOICE = preferred();
+
+        private static Choice preferred() {
+            String name = System.getProperty(PROPERTY, AUTO);
+            Choice openblas = name.equals(EJML) ? Choice.none("not asked for") : Native.CHOICE;
+            return logged(choose(name, openblas), LoggerFactory.getLogger(DenseBackends.class));
+        }
+    }
+}
