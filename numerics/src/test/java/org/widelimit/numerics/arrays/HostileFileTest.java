@@ -22,7 +22,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.widelimit.numerics.InputException;
 
 /** Whatever is done to a good file: it is read, or refused in one line, and memory stays in proportion to the file. */
-class HostileFileProperties {
+class HostileFileTest {
 
     /** Buffers of the JDK and of the decoder, independent of the file. */
     private static final long FIXED_BYTES = 4 << 20;
@@ -49,7 +49,7 @@ class HostileFileProperties {
         List<byte[]> good = ArrayFixtures.entries("npy-variants.npz").values().stream()
                 .filter(bytes -> bytes.length < 400)
                 .toList();
-        return Arbitraries.of(good).flatMap(HostileFileProperties::spoilt);
+        return Arbitraries.of(good).flatMap(HostileFileTest::spoilt);
     }
 
     @Provide
@@ -62,7 +62,7 @@ class HostileFileProperties {
                         "npz-zip64.npz",
                         "npz-paths.npz")
                 .map(ArrayFixtures::bytes)
-                .flatMap(HostileFileProperties::spoilt);
+                .flatMap(HostileFileTest::spoilt);
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
