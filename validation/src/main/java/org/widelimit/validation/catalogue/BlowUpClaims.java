@@ -1,5 +1,6 @@
 package org.widelimit.validation.catalogue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -173,25 +174,39 @@ final class BlowUpClaims {
 
     private static Measurement blowUpError(Instance instance) {
         int d = instance.dimension(1, 6);
-        RandomStream random = instance.stream();
-        double a = factor(instance);
-        boolean balanced = instance.corner() == Corner.EQUAL;
-        double b = balanced ? Math.abs(a) : factor(instance);
-        double c = balanced ? Math.abs(a) : factor(instance);
-        a = balanced ? Math.abs(a) : a;
-        UnbalancedRankOne factors = new UnbalancedRankOne(a, b, c);
+        UnbalancedRankOne factors = factors(instance);
         instance.describe(() -> factors + ", d = " + d);
         double exact = factors.blowUpTime().orElseThrow();
-        double carlson = new UnbalancedRankOne(Math.abs(a), Math.abs(b), Math.abs(c)).blowUpTime().orElseThrow();
-        double measured = rankOne(a, b, c, unit(d, random), unit(d, random)).blowUp().time().orElseThrow();
+        double carlson = new UnbalancedRankOne(Math.abs(factors.a()), Math.abs(factors.b()), Math.abs(factors.c()))
+                .blowUpTime()
+                .orElseThrow();
+        double measured = rankOne(factors, unit(d, instance.stream()), unit(d, instance.stream()))
+                .blowUp()
+                .time()
+                .orElseThrow();
         return Measurement.of("relative error", Math.abs(measured - exact) / exact)
                 .and("error of R_F alone", Math.abs(measured - carlson) / measured);
     }
 
-    /** Of size 0.3 to 3 and either sign: two of equal size and E < 0 would never blow up. */
-    private static double factor(Instance instance) {
-        double size = Math.pow(10, instance.uniform(-0.5, 0.5));
-        return instance.stream().nextBoolean(0.5) ? size : -size;
+    /**
+     * Of size 0.3 to 3 and either sign; balanced in the corner EQUAL. Where the product is negative, the two smallest magnitudes differ by at least a tenth: where they are equal there
+     * is no blow-up, and close to it the time is ill-conditioned.
+     */
+    private static UnbalancedRankOne factors(Instance instance) {
+        if (instance.corner() == Corner.EQUAL) {
+            double size = Math.pow(10, instance.uniform(-0.5, 0.5));
+            return new UnbalancedRankOne(size, size, size);
+        }
+        while (true) {
+            double[] f = new double[3];
+            for (int i = 0; i < f.length; i++) {
+                f[i] = Math.pow(10, instance.uniform(-0.5, 0.5)) * (instance.stream().nextBoolean(0.5) ? 1 : -1);
+            }
+            double[] sizes = Arrays.stream(f).map(Math::abs).sorted().toArray();
+            if (f[0] * f[1] * f[2] > 0 || sizes[1] > 1.1 * sizes[0]) {
+                return new UnbalancedRankOne(f[0], f[1], f[2]);
+            }
+        }
     }
 
     private static EffectiveDynamics draw(Instance instance) {
@@ -206,20 +221,20 @@ final class BlowUpClaims {
         int d = instance.dimension(1, 8);
         double a = instance.uniform(0.5, 2);
         instance.describe(() -> "balanced rank-one state of size " + a + " and width " + d);
-        return rankOne(a, a, a, unit(d, instance.stream()), unit(d, instance.stream()));
+        return rankOne(new UnbalancedRankOne(a, a, a), unit(d, instance.stream()), unit(d, instance.stream()));
     }
 
     /** W_v = a u^T, W1 = b u w^T, W2 = c w. */
-    private static EffectiveDynamics rankOne(double a, double b, double c, double[] u, double[] w) {
+    private static EffectiveDynamics rankOne(UnbalancedRankOne factors, double[] u, double[] w) {
         int d = u.length;
         double[] wv = new double[d];
         double[] w2 = new double[d];
         DMatrixRMaj w1 = new DMatrixRMaj(d, d);
         for (int i = 0; i < d; i++) {
-            wv[i] = a * u[i];
-            w2[i] = c * w[i];
+            wv[i] = factors.a() * u[i];
+            w2[i] = factors.c() * w[i];
             for (int j = 0; j < d; j++) {
-                w1.set(i, j, b * u[i] * w[j]);
+                w1.set(i, j, factors.b() * u[i] * w[j]);
             }
         }
         return EffectiveDynamics.of(wv, w1, w2);
