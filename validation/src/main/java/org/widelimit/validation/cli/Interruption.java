@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Ctrl-C: the command at work is interrupted, gets under a second to put away what it has finished, and the process answers 3.
@@ -15,6 +16,7 @@ final class Interruption {
 
     private static final long GRACE_MILLIS = 900;
 
+    private static final AtomicReference<Runnable> ON_SIGNAL = new AtomicReference<>(() -> {});
     private static final AtomicBoolean FINISHED = new AtomicBoolean();
     private static final CountDownLatch PUT_AWAY = new CountDownLatch(1);
 
@@ -29,6 +31,7 @@ final class Interruption {
                             if (FINISHED.get()) {
                                 return;
                             }
+                            ON_SIGNAL.get().run();
                             worker.interrupt();
                             awaitWorker();
                             err.println("widelimit: interrupted");
@@ -36,6 +39,11 @@ final class Interruption {
                             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
                         },
                         "interruption"));
+    }
+
+    /** What a signal does besides interrupting the command's thread. */
+    static void onSignal(Runnable action) {
+        ON_SIGNAL.set(action);
     }
 
     /** Ends the process, unless a signal is already ending it. */

@@ -6,6 +6,6 @@ import picocli.CommandLine.IVersionProvider;
 final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"widelimit " + org.widelimit.validation.study.Provenance.version()};
+        return new String[] {"widelimit " + org.widelimit.validation.study.ProvenanceCollector.version()};
     }
 }

@@ -1,6 +1,5 @@
 package org.widelimit.validation.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +19,8 @@ import picocli.CommandLine.Spec;
             "Exit codes:  0 done, 1 a verdict is not as expected, 2 unusable input, 3 interrupted"
         },
         subcommands = {
+            VerifyCommand.class,
+            ClaimsCommand.class,
             MaskCommand.class,
             GraphonCommand.class,
             CutCommand.class,
@@ -38,7 +39,7 @@ final class WidelimitCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "expected a command, found none (widelimit --help lists them): "
-                        + String.join(", ", new CommandLine(new WidelimitCommand()).getSubcommands().keySet()));
+                "expected a command, found none: "
+                        + String.join(", ", spec.subcommands().keySet()) + " (widelimit --help)");
     }
 }
