@@ -47,7 +47,7 @@ final class PathFlow {
         Scaled a = Scaled.ones(weights.get(0).numCols);
         for (int l = 1; l <= weights.size(); l++) {
             incoming.add(a);
-            Scaled z = new Scaled(times(weights.get(l - 1), a.entries()), a.exponent());
+            Scaled z = new Scaled(times(weights.get(l - 1), a.entries()), a.exponent()).normalised(1);
             if (!biases.isEmpty()) {
                 z = z.plus(network.biasScale(l), biases.get(l - 1));
             }
