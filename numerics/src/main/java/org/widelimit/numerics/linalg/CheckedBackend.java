@@ -20,6 +20,9 @@ abstract class CheckedBackend implements DenseBackend {
     /** Lower triangle of {@code C <- alpha A A^T + beta C}, under the same conditions. */
     abstract void gram(double alpha, DMatrixRMaj a, double beta, DMatrixRMaj c);
 
+    /** Of matrices with the same number of columns, which may be empty. */
+    abstract RowProducts tiles(DMatrixRMaj x, DMatrixRMaj y);
+
     /** Of a symmetric matrix that may be overwritten, not empty. Order as in {@link SymmetricEigen}, signs as they come. */
     abstract SymmetricEigen eigen(DMatrixRMaj owned);
 
@@ -79,6 +82,15 @@ abstract class CheckedBackend implements DenseBackend {
             gram(alpha, a, beta, c);
         }
         Triangles.mirrorLower(c);
+    }
+
+    @Override
+    public final RowProducts rowProducts(DMatrixRMaj x, DMatrixRMaj y) {
+        if (x.numCols != y.numCols) {
+            throw new IllegalArgumentException("expected rows of the same length, found shapes (%d x %d) and (%d x %d)"
+                    .formatted(x.numRows, x.numCols, y.numRows, y.numCols));
+        }
+        return tiles(x, y);
     }
 
     @Override

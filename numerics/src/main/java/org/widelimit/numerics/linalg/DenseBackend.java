@@ -51,6 +51,15 @@ public interface DenseBackend {
      */
     void syrk(double alpha, DMatrixRMaj a, double beta, DMatrixRMaj c);
 
+    /**
+     * Tiles of {@code X Y^T}, to be closed after use.
+     *
+     * @param x m x d
+     * @param y n x d; may be x
+     * @throws IllegalArgumentException if the rows have different lengths
+     */
+    RowProducts rowProducts(DMatrixRMaj x, DMatrixRMaj y);
+
     /** All eigenvalues and eigenvectors of the symmetric a. */
     SymmetricEigen symmetricEigen(DMatrixRMaj a);
 

@@ -53,10 +53,7 @@ public final class DenseBackends {
         return switch (name) {
             case EJML -> Choice.of(Pure.BACKEND, "asked for");
             case OPENBLAS -> openblas;
-            case AUTO ->
-                openblas.backend() != null
-                        ? openblas
-                        : Choice.of(Pure.BACKEND, "OpenBLAS is not available: " + openblas.reason());
+            case AUTO -> openblas.backend() != null ? openblas : Choice.of(Pure.BACKEND, openblas.reason());
             default -> Choice.none("expected backend auto, openblas or ejml, found \"" + name + "\"");
         };
     }

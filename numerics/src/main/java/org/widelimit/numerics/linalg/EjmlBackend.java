@@ -63,6 +63,11 @@ final class EjmlBackend extends CheckedBackend {
     }
 
     @Override
+    RowProducts tiles(DMatrixRMaj x, DMatrixRMaj y) {
+        return new EjmlRowProducts(x, y);
+    }
+
+    @Override
     SymmetricEigen eigen(DMatrixRMaj owned) {
         int exponent = unscale(owned);
         var decomposition = new SymmetricQRAlgorithmDecomposition_DDRM(true);
