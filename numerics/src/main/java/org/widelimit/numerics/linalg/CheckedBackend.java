@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The contract of {@link DenseBackend}, once for all: checks, empty matrices, copies, signs. What remains for an implementation is
- * arithmetic on shapes that fit and entries that are finite.
+ * The contract of {@link DenseBackend}, once for all: checks, empty matrices, copies, signs. What remains for an
+ * implementation is arithmetic on shapes that fit and entries that are finite.
  */
 abstract class CheckedBackend implements DenseBackend {
 
@@ -23,7 +23,9 @@ abstract class CheckedBackend implements DenseBackend {
     /** Of matrices with the same number of columns, which may be empty. */
     abstract RowProducts tiles(DMatrixRMaj x, DMatrixRMaj y);
 
-    /** Of a symmetric matrix that may be overwritten, not empty. Order as in {@link SymmetricEigen}, signs as they come. */
+    /**
+     * Of a symmetric matrix that may be overwritten, not empty. Order as in {@link SymmetricEigen}, signs as they come.
+     */
     abstract SymmetricEigen eigen(DMatrixRMaj owned);
 
     /** Eigenvalues, ascending, of a symmetric matrix that may be overwritten, not empty. */

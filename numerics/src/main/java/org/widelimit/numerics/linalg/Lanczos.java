@@ -7,15 +7,17 @@ import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * Extreme eigenpairs of a symmetric operator by the Lanczos method with full reorthogonalisation and thick restarts (Wu and Simon,
- * Thick-restart Lanczos method for large symmetric eigenvalue problems, SIAM J. Matrix Anal. Appl. 22, 2000).
+ * Extreme eigenpairs of a symmetric operator by the Lanczos method with full reorthogonalisation and thick restarts (Wu
+ * and Simon, Thick-restart Lanczos method for large symmetric eigenvalue problems, SIAM J. Matrix Anal. Appl. 22,
+ * 2000).
  *
- * <p><b>Multiplicity.</b> The Krylov space of one vector holds one direction of each eigenspace, so a search alone may take the next smaller
- * eigenvalue for a second copy. Therefore, for k > 1, after each search another one looks from a new random direction in the
- * orthogonal complement of what was found; a larger value there joins the result and the search goes on, until none is larger than the
- * k-th. Copies are found with probability 1, and the basis of an eigenspace depends on the random stream.
+ * <p><b>Multiplicity.</b> The Krylov space of one vector holds one direction of each eigenspace, so a search alone may
+ * take the next smaller eigenvalue for a second copy. Therefore, for {@code k > 1}, after each search another one looks
+ * from a new random direction in the orthogonal complement of what was found; a larger value there joins the result and
+ * the search goes on, until none is larger than the k-th. Copies are found with probability 1, and the basis of an
+ * eigenspace depends on the random stream.
  *
- * <p>Everything here is plain Java in a fixed order: the same bits for the same operator, options and stream, on every machine.
+ * <p>Everything here is plain Java in a fixed order: the same bits for the same operator, options and stream.
  */
 public final class Lanczos {
 
@@ -47,16 +49,19 @@ public final class Lanczos {
     /** The k smallest eigenvalues, ascending: {@link #largest} of the negated operator. */
     public static LanczosResult smallest(LinearOperator symmetric, int k, LanczosOptions options, RandomStream random) {
         LanczosResult negated = largest(symmetric.scaled(-1), k, options, random);
-        double[] values = negated.values().clone();
-        Vectors.scale(-1, values);
+        double[] values = new double[negated.values().length];
+        for (int i = 0; i < values.length; i++) {
+            // Not the negative, which would turn 0 into -0.
+            values[i] = 0 - negated.values()[i];
+        }
         return new LanczosResult(
                 values, negated.vectors(), negated.residuals(), negated.products(), negated.converged());
     }
 
     /**
-     * {@code max |A x| / |x|}, the largest singular value, as the root of the largest eigenvalue of A^T A or A A^T, whichever is
-     * smaller. It is approached from below: no upper bound. With tolerance t the relative error is at most about t / 2, and t^2 / g where
-     * the relative gap g to the next singular value is larger than t.
+     * {@code max |A x| / |x|}, the largest singular value, as the root of the largest eigenvalue of A^T A or A A^T,
+     * whichever is smaller. It is approached from below: no upper bound. With tolerance t the relative error is at most
+     * about t / 2, and t^2 / g where the relative gap g to the next singular value is larger than t.
      *
      * @throws ArithmeticException if it did not converge within the products that the options allow
      */
@@ -82,7 +87,7 @@ public final class Lanczos {
     /** |A x| for a random unit vector x; with probability 1 it is 0 for A = 0 alone. */
     private static double typicalGain(LinearOperator a, RandomStream random) {
         double[] x = random.gaussians(a.columns());
-        Vectors.scale(1 / Vectors.norm(x), x);
+        Vectors.divide(x, Vectors.norm(x));
         double[] y = new double[a.rows()];
         a.apply(x, y);
         return Vectors.norm(y);

@@ -3,9 +3,10 @@ package org.widelimit.numerics.linalg;
 /**
  * How far {@link Lanczos} goes.
  *
- * @param tolerance a pair (theta, v) is accepted when {@code |A v - theta v| <= tolerance |A|}, with |A| the largest Ritz value met. Eigenvalues
- *     are then much closer than that (their error goes with the square); in (0, 1)
- * @param extraVectors a search for k pairs keeps {@code 2 k + extraVectors} basis vectors; more memory, fewer products. At least 2
+ * @param tolerance a pair (theta, v) is accepted when {@code |A v - theta v| <= tolerance |A|}, with |A| the largest
+ *     Ritz value met. Eigenvalues are then much closer than that (their error goes with the square); in (0, 1)
+ * @param extraVectors a search for k pairs keeps {@code 2 k + extraVectors} basis vectors; more memory, fewer products.
+ *     At least 2
  * @param maxProducts products with the operator after which the search gives up, positive
  */
 public record LanczosOptions(double tolerance, int extraVectors, int maxProducts) {

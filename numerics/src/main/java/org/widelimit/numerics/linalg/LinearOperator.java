@@ -3,8 +3,8 @@ package org.widelimit.numerics.linalg;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A linear map known only by what it does to a vector: {@code y = A x} and {@code x' = A^T y'}. What a matrix too large to store, or
- * a product of matrices, needs to offer for its spectrum to be found.
+ * A linear map known only by what it does to a vector: {@code y = A x} and {@code x' = A^T y'}. What a matrix too large
+ * to store, or a product of matrices, needs to offer for its spectrum to be found.
  */
 public interface LinearOperator {
 
@@ -38,7 +38,9 @@ public interface LinearOperator {
         return new TransposedOperator(this);
     }
 
-    /** {@code A^T A}, symmetric and positive semi-definite; never formed. {@code A A^T} is {@code transpose().gram()}. */
+    /**
+     * {@code A^T A}, symmetric and positive semi-definite; never formed. {@code A A^T} is {@code transpose().gram()}.
+     */
     default LinearOperator gram() {
         return new ProductOperator(transpose(), this);
     }

@@ -3,7 +3,10 @@ package org.widelimit.numerics.linalg;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
-/** A matrix in memory. In Java and not by a backend: one pass over the matrix, where a copy to native memory would be a second. */
+/**
+ * A matrix in memory. In Java and not by a backend: one pass over the matrix, where a copy to native memory would be a
+ * second.
+ */
 record MatrixOperator(DMatrixRMaj matrix) implements LinearOperator {
 
     @Override

@@ -17,8 +17,8 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * OpenBLAS and its LAPACK, in one thread.
  *
- * <p>LAPACK reads by columns, so it sees the transpose of each row-major matrix: that is the same matrix where it is symmetric, and swaps U
- * with V in a singular value decomposition. No matrix is transposed on the way in.
+ * <p>LAPACK reads by columns, so it sees the transpose of each row-major matrix: that is the same matrix where it is
+ * symmetric, and swaps U with V in a singular value decomposition. No matrix is transposed on the way in.
  */
 final class OpenBlasBackend extends CheckedBackend {
 
@@ -29,7 +29,9 @@ final class OpenBlasBackend extends CheckedBackend {
     /** By columns; the lower triangle by rows. */
     private static final byte UPPER = 'U';
 
-    /** Entries of all three matrices up to which the call with Java arrays is faster than native memory of one's own. */
+    /**
+     * Entries of all three matrices up to which the call with Java arrays is faster than native memory of one's own.
+     */
     private static final int SMALL_PRODUCT = 3 * 128 * 128;
 
     private final String core;

@@ -13,16 +13,23 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Large products by OpenBLAS, in panels of rows.
  *
- * <p>The library's calls with Java arrays copy each array to fresh memory and back, and it is the system's work for fresh memory that costs: a third of
- * the time for square factors of 1000, three quarters for the Gram matrix of 2048 rows of 64. Here the right factor is copied once, and the
- * panels of the left factor and of the result use the same small memory again and again.
+ * <p>The library's calls with Java arrays copy each array to fresh memory and back, and it is the system's work for
+ * fresh memory that costs: a quarter of the time for square factors of 1000, three quarters for the Gram matrix of 2048
+ * rows of 64. Here the right factor is copied once, and the panels of the left factor and of the result use the same
+ * small memory again and again.
  */
 final class PanelProduct {
 
-    /** Rows of a panel: many enough to pay for the packing of the right factor at each one. A multiple of the kernels' own 192 and 256. */
+    /**
+     * Rows of a panel: many enough to pay for the packing of the right factor at each one. A multiple of the kernels'
+     * own 192 and 256.
+     */
     static final int PANEL = 768;
 
-    /** Rows of a panel of a Gram matrix. Fewer, because the left factor is there already and more would spill out of the cache. */
+    /**
+     * Rows of a panel of a Gram matrix. Fewer, because the left factor is there already and more would spill out of the
+     * cache.
+     */
     static final int GRAM_PANEL = 256;
 
     private PanelProduct() {}

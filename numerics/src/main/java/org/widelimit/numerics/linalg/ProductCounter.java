@@ -1,6 +1,8 @@
 package org.widelimit.numerics.linalg;
 
-/** A symmetric operator that counts how often it was applied, and remembers how large it looked. Belongs to one thread. */
+/**
+ * A symmetric operator that counts how often it was applied, and remembers how large it looked. Belongs to one thread.
+ */
 final class ProductCounter {
 
     private final LinearOperator operator;

@@ -8,8 +8,9 @@ import org.widelimit.numerics.random.RandomStream;
 /**
  * One search for the largest Ritz pairs in the orthogonal complement of the pairs already found.
  *
- * <p>The basis v_0, ..., v_{m-1} is orthonormal and {@code A V = V H + r e_{m-1}^T}. H is tridiagonal; after a restart it begins with the kept
- * Ritz values on its diagonal, all coupled to the first new vector. A Ritz pair (theta, V s) has the residual |r| |s_{m-1}|.
+ * <p>The basis v_0, ..., v_{m-1} is orthonormal and {@code A V = V H + r e_{m-1}^T}. H is tridiagonal; after a restart
+ * it begins with the kept Ritz values on its diagonal, all coupled to the first new vector. A Ritz pair (theta, V s)
+ * has the residual |r| |s_{m-1}|.
  */
 final class RestartedSearch {
 
@@ -32,7 +33,10 @@ final class RestartedSearch {
         this.random = random;
     }
 
-    /** The largest pairs of the last run, descending: as many as were wanted, or fewer when products or dimensions ran out. */
+    /**
+     * The largest pairs of the last run, descending: as many as were wanted, or fewer when products or dimensions ran
+     * out.
+     */
     List<RitzPair> pairs() {
         return pairs;
     }
@@ -63,7 +67,9 @@ final class RestartedSearch {
     /** What a step left over: the residual's norm, and its direction (of any kind where the norm is 0). */
     private record Expansion(double residual, double[] direction) {}
 
-    /** Lanczos steps until the basis has its full size or products run out; the last basis vector is always multiplied. */
+    /**
+     * Lanczos steps until the basis has its full size or products run out; the last basis vector is always multiplied.
+     */
     private Expansion expand(DMatrixRMaj projected, int size) {
         double[] image = new double[operator.size()];
         while (true) {
@@ -84,7 +90,7 @@ final class RestartedSearch {
             }
             double[] next = invariant ? randomDirection() : image.clone();
             if (!invariant) {
-                Vectors.scale(1 / residual, next);
+                Vectors.divide(next, residual);
             }
             if (last) {
                 return new Expansion(residual, next);
@@ -109,13 +115,12 @@ final class RestartedSearch {
 
     private double[] randomDirection() {
         double[] direction = random.gaussians(operator.size());
-        double norm = Vectors.norm(direction);
-        Vectors.scale(1 / norm, direction);
+        Vectors.divide(direction, Vectors.norm(direction));
         orthogonalise(direction);
         // What is left may be short, when few dimensions are; lengthened it needs one more round to be orthogonal.
-        Vectors.scale(1 / Vectors.norm(direction), direction);
+        Vectors.divide(direction, Vectors.norm(direction));
         orthogonalise(direction);
-        Vectors.scale(1 / Vectors.norm(direction), direction);
+        Vectors.divide(direction, Vectors.norm(direction));
         return direction;
     }
 
@@ -158,7 +163,7 @@ final class RestartedSearch {
                 Vectors.addMultiple(ritz.vectors().get(j, i), basis.get(j), vector);
             }
             // The rounding of a sum of m vectors would add up over restarts.
-            Vectors.scale(1 / Vectors.norm(vector), vector);
+            Vectors.divide(vector, Vectors.norm(vector));
             largest.add(new RitzPair(ritz.values()[i], vector));
         }
         return largest;

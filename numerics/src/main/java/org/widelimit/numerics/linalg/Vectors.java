@@ -52,6 +52,13 @@ final class Vectors {
         }
     }
 
+    /** {@code x / divisor}; not by the reciprocal, which overflows for the smallest divisors. */
+    static void divide(double[] x, double divisor) {
+        for (int j = 0; j < x.length; j++) {
+            x[j] /= divisor;
+        }
+    }
+
     /** Euclidean norm; entries of any size, NaN or infinite where an entry is. */
     static double norm(double[] x) {
         double plain = Math.sqrt(dot(x, x));

@@ -80,8 +80,8 @@ public final class RandomStreams {
     }
 
     /**
-     * The path for people, {@code /graphon/C5/replicate[3]}; empty at the root. The characters {@code \ / [ ]} of a name are escaped
-     * with a backslash, so different paths read differently.
+     * The path for people, {@code /graphon/C5/replicate[3]}; empty at the root. The characters {@code \ / [ ]} of a
+     * name are escaped with a backslash, so different paths read differently.
      */
     public String path() {
         return path;

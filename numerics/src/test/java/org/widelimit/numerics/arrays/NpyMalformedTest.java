@@ -189,6 +189,7 @@ class NpyMalformedTest {
                 "(2147483640,); at most 2147483639 values",
                 "(65536, 65536, 65536, 65536); at most 2147483639 values",
                 "(65536, 65536, 65536, 65537); at most 2147483639 values",
+                "(65536, 65536, 65536, 32768); at most 2147483639 values",
                 "(2147483647, 2147483647, 2147483647); at most 2147483639 values",
                 "(2147483639,); truncated: expected 17179869240 bytes",
                 "(3,); truncated: expected 152 bytes for shape (3,) of FLOAT64, found 144",

@@ -2,14 +2,20 @@ package org.widelimit.numerics.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.fail;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackends.Choice;
@@ -58,16 +64,16 @@ class DenseBackendsTest {
 
     @Test
     void withoutTheLibraryAutoFallsBackAndSaysWhy() {
-        Choice choice = DenseBackends.choose("auto", FAILED);
+        Choice choice = DenseBackends.choose("auto", () -> FAILED);
         assertThat(choice.orThrow().name()).isEqualTo("ejml");
         assertThat(log(choice))
-                .containsExactly(
-                        "info linear algebra: EJML 0.46.1, 1 thread (backend openblas does not load here (java.lang.UnsatisfiedLinkError: no jniopenblas))");
+                .containsExactly("info linear algebra: EJML 0.46.1, 1 thread (backend openblas does not load here"
+                        + " (java.lang.UnsatisfiedLinkError: no jniopenblas))");
     }
 
     @Test
     void withoutTheLibraryAskingForItIsAnInputError() {
-        Choice choice = DenseBackends.choose("openblas", FAILED);
+        Choice choice = DenseBackends.choose("openblas", () -> FAILED);
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(choice::orThrow)
                 .withMessage("backend openblas does not load here (java.lang.UnsatisfiedLinkError: no jniopenblas)");
@@ -75,15 +81,53 @@ class DenseBackendsTest {
                 .singleElement()
                 .asString()
                 .startsWith("warn linear algebra: none, backend openblas does not");
-        assertThat(DenseBackends.choose("ejml", FAILED).orThrow().name()).isEqualTo("ejml");
+        assertThat(DenseBackends.choose("ejml", () -> FAILED).orThrow().name()).isEqualTo("ejml");
+    }
+
+    @Test
+    void askingForEjmlDoesNotTouchTheLibrary() {
+        Choice choice = DenseBackends.choose("ejml", () -> fail("the library was asked for"));
+        assertThat(choice.orThrow().name()).isEqualTo("ejml");
+    }
+
+    /** Another process, because a property that chooses is read once. */
+    static final class PreferredName {
+        public static void main(String[] arguments) {
+            try {
+                System.out.print(DenseBackends.preferred().name());
+            } catch (InputException e) {
+                System.out.print(e.getMessage());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ejml, ejml",
+        "openblas, openblas",
+        "auto, openblas",
+        "mkl, 'expected backend auto, openblas or ejml, found \"mkl\"'"
+    })
+    void thePropertyChooses(String value, String expected) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-D" + DenseBackends.PROPERTY + "=" + value,
+                        PreferredName.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(expected);
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test
     void theChoiceIsLoggedWithItsReason() {
-        assertThat(log(DenseBackends.choose("ejml", LOADED)))
+        assertThat(log(DenseBackends.choose("ejml", () -> LOADED)))
                 .containsExactly("info linear algebra: EJML 0.46.1, 1 thread (asked for)");
-        assertThat(log(DenseBackends.choose("auto", LOADED)).get(0)).endsWith("(its native library loaded)");
-        assertThat(log(DenseBackends.choose("mkl", LOADED)).get(0))
+        assertThat(log(DenseBackends.choose("auto", () -> LOADED)).get(0)).endsWith("(its native library loaded)");
+        assertThat(log(DenseBackends.choose("mkl", () -> LOADED)).get(0))
                 .startsWith("warn")
                 .contains("found \"mkl\"");
     }

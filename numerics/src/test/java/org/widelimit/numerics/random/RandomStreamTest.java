@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The seeds are fixed, so a statistical test here passes or fails for ever: one that fails was not bad luck, unless p is near its limit in
- * the first run.
+ * The seeds are fixed, so a statistical test here passes or fails for ever: one that fails was not bad luck, unless p
+ * is near its limit in the first run.
  */
 class RandomStreamTest {
 
