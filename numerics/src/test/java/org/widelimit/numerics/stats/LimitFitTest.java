@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
@@ -100,14 +101,18 @@ class LimitFitTest {
             double v = 2 * Math.exp(1 / n);
             values.add(new double[] {v * 1.1, v / 1.1, v * 1.2, v / 1.2, v * 1.3, v / 1.3});
         }
-        LimitFit geometric = LimitFit.fit(
-                WIDTHS,
-                values,
-                Bias.ofOrder(1),
-                FitOptions.atLevel(0.01).with(Average.GEOMETRIC).with(Coupling.SHARED),
-                RANDOM.stream());
+        List<double[]> logs = values.stream()
+                .map(v -> Arrays.stream(v).map(Math::log).toArray())
+                .toList();
+        FitOptions options = FitOptions.atLevel(0.01).with(Coupling.SHARED);
+        LimitFit geometric =
+                LimitFit.fit(WIDTHS, values, Bias.ofOrder(1), options.with(Average.GEOMETRIC), RANDOM.stream());
+        LimitFit ofLogs = LimitFit.fit(WIDTHS, logs, Bias.ofOrder(1), options, RANDOM.stream());
         assertThat(geometric.limit()).isCloseTo(2, within(1e-13));
-        assertThat(geometric.interval().lower()).isBetween(1.2, 1.9);
+        assertThat(Math.log(geometric.interval().lower()))
+                .isCloseTo(ofLogs.interval().lower(), within(1e-12));
+        assertThat(Math.log(geometric.interval().upper()))
+                .isCloseTo(ofLogs.interval().upper(), within(1e-12));
         assertThat(geometric.predict(0)).isCloseTo(2 * Math.exp(1.0 / 16), within(1e-13));
     }
 
