@@ -47,7 +47,13 @@ public final class Bootstrap {
      */
     public static Interval studentisedMean(double[] values, double level, RandomStream stream) {
         requireEnough(values);
-        return Estimate.of(List.of(Average.ARITHMETIC.forward(values)), m -> m, m -> 1, new double[] {1}, stream)
+        return Estimate.of(
+                        List.of(Average.ARITHMETIC.forward(values)),
+                        m -> m,
+                        m -> 1,
+                        new double[] {1},
+                        FitOptions.RESAMPLES,
+                        stream)
                 .interval(level);
     }
 

@@ -20,9 +20,6 @@ import org.widelimit.numerics.random.RandomStream;
  */
 final class Estimate {
 
-    /** Bootstrap resamples: enough for fifteen in each tail at a third of one percent. */
-    static final int RESAMPLES = 9_999;
-
     private static final int TAIL_RESAMPLES = 10;
 
     private final double value;
@@ -45,6 +42,7 @@ final class Estimate {
             DoubleUnaryOperator h,
             DoubleUnaryOperator derivative,
             double[] coefficients,
+            int resamples,
             RandomStream stream) {
         double value = 0;
         double variance = 0;
@@ -65,7 +63,7 @@ final class Estimate {
         if (variance == 0) {
             return new Estimate(value, 0, freedom, 0, new double[0]);
         }
-        double[] pivots = new BootstrapPivots(groups, h, derivative, coefficients).sorted(value, RESAMPLES, stream);
+        double[] pivots = new BootstrapPivots(groups, h, derivative, coefficients).sorted(value, resamples, stream);
         return new Estimate(value, Math.sqrt(variance), variance * variance / fourth, 0, pivots);
     }
 

@@ -118,7 +118,8 @@ public final class Judge {
                 Verdict.valueOf(decision.name()),
                 finding.estimate(),
                 interval,
-                decision == Decision.INCONCLUSIVE || finding.certainty() == Finding.Certainty.EXACT
+                finding.certainty(),
+                decision == Decision.INCONCLUSIVE || finding.certainty() == StatementVerdict.Certainty.EXACT
                         ? null
                         : pValue(finding, accepted, decision),
                 finding.points(),

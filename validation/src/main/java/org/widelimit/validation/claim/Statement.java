@@ -29,7 +29,7 @@ public record Statement(
     }
 
     /** Whether both statements are about the same number, so that their targets can be compared. */
-    boolean sharesQuantityWith(Statement other) {
+    public boolean sharesQuantityWith(Statement other) {
         return quantity.equals(other.quantity) && Objects.equals(minus, other.minus);
     }
 }
