@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.widelimit.numerics.InputException;
 
 /**
  * {@code report.json}: fields in the order of the records, one line for each field and each list of numbers, numbers with the
@@ -46,14 +47,18 @@ public final class ReportJson {
     /**
      * The report in a JSON text.
      *
-     * @throws IllegalArgumentException when the text is no report; the message names the place
+     * @throws InputException when the text is no report; the message names the place
      */
     public static Report fromJson(String json) {
         try {
             return MAPPER.readValue(json, Report.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage() + place(e), e);
+            throw new InputException("expected a report in JSON, found: " + firstLine(e.getOriginalMessage()) + place(e), e);
         }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
     }
 
     private static String place(JsonProcessingException e) {
