@@ -55,11 +55,12 @@ final class HtmlClaim {
             HtmlFigure.write(html, figure);
             html.close();
         });
-        html.open("div", "class", "told");
+        html.open("div", "class", "told").open("div", "class", "judged");
         writeVerdict(html);
         writeNumbers(html);
+        html.close().open("div", "class", "beside");
         writeRivals(html);
-        html.close().close();
+        html.close().close().close();
         writeFoot(html);
         html.close();
     }

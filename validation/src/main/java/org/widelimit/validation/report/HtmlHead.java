@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The head of the page: what was verified, and how it went in five numbers. */
 final class HtmlHead {
@@ -51,7 +52,7 @@ final class HtmlHead {
         List<JudgedStatement> falsehoods =
                 claims.stream().flatMap(claim -> claim.falsehoods().stream()).toList();
         List<JudgedStatement> controls = claims.stream()
-                .flatMap(claim -> java.util.stream.Stream.ofNullable(claim.control()))
+                .flatMap(claim -> Stream.ofNullable(claim.control()))
                 .toList();
         html.open("dl", "class", "tiles");
         tile(html, "as expected", NumberText.count(asExpected), "good");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The files that go into the page: the style sheet, the scripts of this package, and ECharts from its jar. */
 final class PageResources {
 
-    private static final String ECHARTS = "META-INF/resources/webjars/echarts/%s/dist/echarts.min.js";
+    private static final String ECHARTS = "META-INF/resources/webjars/echarts/%s/echarts.min.js";
     private static final String ECHARTS_VERSION = "META-INF/maven/org.webjars/echarts/pom.properties";
 
     private PageResources() {}

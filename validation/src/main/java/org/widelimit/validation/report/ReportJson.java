@@ -2,12 +2,14 @@ package org.widelimit.validation.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
 import org.widelimit.numerics.InputException;
 
 /**
@@ -31,9 +33,9 @@ public final class ReportJson {
         return write(writer, report) + "\n";
     }
 
-    /** Any part of a report on one line. */
-    static String toCompactJson(Object part) {
-        return write(MAPPER.writer(), part);
+    /** Figures by id on one line. The type is named because a plain map has lost it, and with it the kind of each figure. */
+    static String toCompactJson(Map<String, Figure> figures) {
+        return write(MAPPER.writerFor(new TypeReference<Map<String, Figure>>() {}), figures);
     }
 
     private static String write(ObjectWriter writer, Object value) {

@@ -113,11 +113,16 @@ public final class TexMath {
         return wrap("mo", marks.toString());
     }
 
-    /** One element: a group, a command, or one character (a whole number at once). */
+    /** One group, one command or, as in TeX, one character: {@code \frac12} is a half. */
     private String argument() {
         skipSpace();
-        if (peek() == '^' || peek() == '_') {
+        char c = peek();
+        if (c == '^' || c == '_') {
             throw wrong("expected an argument");
+        }
+        if (Character.isDigit(c)) {
+            at++;
+            return wrap("mn", Character.toString(c));
         }
         return atom();
     }
@@ -164,10 +169,10 @@ public final class TexMath {
             return operator(TexSymbols.FENCES.get(name));
         }
         if (TexSymbols.LARGE.containsKey(name)) {
-            return wrap("mo", TexSymbols.LARGE.get(name));
+            return large(TexSymbols.LARGE.get(name));
         }
         if (TexSymbols.INTEGRALS.containsKey(name)) {
-            return wrap("mo", TexSymbols.INTEGRALS.get(name));
+            return large(TexSymbols.INTEGRALS.get(name));
         }
         if (TexSymbols.FUNCTIONS.contains(name)) {
             return function(name);
@@ -318,6 +323,11 @@ public final class TexMath {
             case "|", "‖" -> "<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">" + symbol + "</mo>";
             default -> wrap("mo", Html.escape(symbol));
         };
+    }
+
+    /** The class lets the page enlarge the sign where the reader's system has no font for mathematics. */
+    private static String large(String symbol) {
+        return "<mo class=\"large\">" + symbol + "</mo>";
     }
 
     private static String wrap(String name, String inside) {

@@ -1,5 +1,7 @@
 package org.widelimit.validation.report;
 
+import java.util.Locale;
+
 /** The wording of verdicts, the same in every format. */
 final class VerdictWords {
 
@@ -37,9 +39,13 @@ final class VerdictWords {
     /** Whether the whole entry is as expected, and if not, which part is not. */
     static String expectation(ClaimEntry claim) {
         if (claim.verdict() != claim.expected()) {
-            return "not as expected (" + of(claim.expected()).toLowerCase(java.util.Locale.ROOT) + ")";
+            return "expected: " + of(claim.expected()).toLowerCase(Locale.ROOT);
         }
-        return claim.asExpected() ? "as expected" : "as expected, but not what stands beside it";
+        if (claim.asExpected()) {
+            return "as expected";
+        }
+        boolean control = claim.control() != null && claim.control().verdict() != Verdict.SUPPORTED;
+        return "as expected, but its " + (control ? "control" : "falsehood") + " is not";
     }
 
     static String interval(ClaimEntry claim) {

@@ -49,6 +49,10 @@ function paperPalette() {
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+function powerOfTen(exponent) {
+  return exponent === 0 ? "1" : "10" + (exponent < 0 ? "⁻" : "") + [...String(Math.abs(exponent))].map(d => SUPERSCRIPTS[d]).join("");
+}
+
 /** A number for people: significant digits, a real minus sign, powers of ten as powers. */
 function display(value, digits = 4) {
   if (value == null || !isFinite(value)) return "–";
@@ -60,7 +64,7 @@ function display(value, digits = 4) {
   if (exponent >= -4 && exponent < 6) {
     return minus(short(value.toFixed(Math.max(0, digits - 1 - exponent))));
   }
-  const raised = "10" + (exponent < 0 ? "⁻" : "") + [...String(Math.abs(exponent))].map(d => SUPERSCRIPTS[d]).join("");
+  const raised = powerOfTen(exponent);
   const front = short(mantissa);
   return front === "1" ? raised : front === "-1" ? "−" + raised : minus(front) + "·" + raised;
 }

@@ -1,4 +1,4 @@
-/** A table of 256 colours through the stops, evenly spaced to the eye (interpolated in Oklab). */
+/** A table of 256 colours through the stops, evenly spaced to the eye: interpolated in Oklab (B. Ottosson, 2020), whose matrices these are. */
 function colourTable(stops) {
   const linear = c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   const gamma = c => c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055;
@@ -84,6 +84,10 @@ class HeatChart {
       context.fillStyle = colour;
       context.fillRect(i, 0, 1, 1);
     });
+  }
+
+  setPaper() {
+    this.draw();
   }
 
   resize() {}

@@ -1,6 +1,7 @@
 const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
 const SYMBOL_SIZE = 8;
 const LONG_LINE = 30;
+const PAPER = {width: 470, height: 290};
 
 /** Points of a logarithmic axis are placed by their logarithm, so that ticks, zoom and bands are ours and alike on both kinds. */
 function place(axis) {
@@ -48,6 +49,13 @@ function ticksOf(axis, low, high, wanted, doubling) {
     }
   }
   return logTicks(low, high, wanted);
+}
+
+/** Labels of ticks: all as powers of ten when some have to be. */
+function tickTexts(axis, ticks) {
+  if (axis.scale === "category") return ticks.map(t => axis.categories[t]);
+  const powers = axis.scale === "log" && ticks.some(t => /10[⁰-⁹⁻]/.test(display(t)));
+  return ticks.map(t => powers && t > 0 && Number.isInteger(Math.round(1e9 * Math.log10(t)) / 1e9) ? powerOfTen(Math.round(Math.log10(t))) : display(t));
 }
 
 /** The range that an axis shows: all its points, intervals and bands, with some air. */
@@ -137,14 +145,16 @@ class LineChart {
       splitLine: {show: false}, axisLine: {show: true, onZero: false, lineStyle: {color: colours.muted}},
       axisPointer: {label: {show: false}, snap: true, lineStyle: {color: colours.muted}}
     });
-    const left = this.labelWidth();
+    const yTexts = tickTexts(figure.yAxis, ticksOf(figure.yAxis, ...this.yRange, 6, false));
+    const left = Math.max(22, ...yTexts.map(words => this.labelWidth(words, colours)));
+    const below = this.hasTwoLines((forFile ? this.fileSize()[0] : this.paper ? PAPER.width : this.box.clientWidth) - left - 50, colours) ? 13 : 0;
     const top = forFile ? 66 : 12;
     return {
       animation: false, textStyle: {fontFamily: colours.font}, backgroundColor: forFile ? "#ffffff" : "transparent",
       title: forFile ? {text: figure.title, left: 8, top: 8, textStyle: {fontSize: 15, color: colours.ink}} : undefined,
       legend: forFile ? {top: 34, left: 8, data: shown.map(s => s.name), textStyle: {color: colours.ink}} : undefined,
-      grid: {left: left + 26, right: 16, top, bottom: 46},
-      xAxis: axis(this.xRange, figure.xAxis, 27), yAxis: axis(this.yRange, figure.yAxis, left + 8),
+      grid: {left: left + 34, right: 16, top, bottom: 46 + below},
+      xAxis: axis(this.xRange, figure.xAxis, 27 + below), yAxis: axis(this.yRange, figure.yAxis, left + 15),
       tooltip: {
         trigger: this.long ? "axis" : "item", confine: true, borderColor: colours.line, backgroundColor: colours.surface,
         textStyle: {color: colours.ink, fontSize: 13}, padding: [5, 9], extraCssText: "box-shadow:0 2px 10px rgb(0 0 0 / .15)",
@@ -158,9 +168,17 @@ class LineChart {
     };
   }
 
-  labelWidth() {
-    const ticks = ticksOf(this.figure.yAxis, ...this.yRange, 6, false);
-    return Math.max(...ticks.map(t => display(t, 4).replace(/[⁰-⁹⁻·.]/g, "").length * 7 + 10), 24);
+  /** Width of a text among the labels of the axes. */
+  labelWidth(words, colours) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "11.5px " + colours.font;
+    return pen.measureText(words).width;
+  }
+
+  /** Names that do not fit beside each other take two lines, and the axis makes room for them. */
+  hasTwoLines(width, colours) {
+    const names = this.figure.xAxis.categories;
+    return names.some(name => this.labelWidth(name, colours) > width / names.length - 8);
   }
 
   marks(s, colours) {
@@ -180,7 +198,7 @@ class LineChart {
   gridSeries(colours) {
     const text = (words, x, y, align, baseline, width) => ({type: "text", silent: true, style: {
       text: words, x, y, align, verticalAlign: baseline, fill: colours.muted, font: "11.5px " + colours.font,
-      width, overflow: width ? "truncate" : undefined, ellipsis: "…"}});
+      width, overflow: width ? "break" : undefined, lineHeight: 13}});
     const line = (x1, y1, x2, y2) => ({type: "line", silent: true, shape: {x1, y1, x2, y2}, style: {stroke: colours.line, lineWidth: 1}});
     return {
       type: "custom", silent: true, z: 0, clip: false, data: [[this.xRange[0], this.yRange[0]]], tooltip: {show: false},
@@ -192,17 +210,19 @@ class LineChart {
         const children = [];
         const named = xAxis.scale === "category";
         const room = named ? width / xAxis.categories.length - 4 : 0;
-        for (const t of ticksOf(xAxis, seen(x, px, qx), seen(x + width, px, qx), Math.max(3, width / 75), this.doubling)) {
-          const at = api.coord([this.toX(t), 0])[0];
-          if (at < x - 0.5 || at > x + width + 0.5) continue;
+        const xTicks = ticksOf(xAxis, seen(x, px, qx), seen(x + width, px, qx), Math.max(3, width / 75), this.doubling);
+        tickTexts(xAxis, xTicks).forEach((words, i) => {
+          const at = api.coord([this.toX(xTicks[i]), 0])[0];
+          if (at < x - 0.5 || at > x + width + 0.5) return;
           if (!named) children.push(line(at, y, at, y + height));
-          children.push(text(named ? xAxis.categories[t] : display(t), at, y + height + 7, "center", "top", named ? room : undefined));
-        }
-        for (const t of ticksOf(yAxis, seen(y + height, py, qy), seen(y, py, qy), Math.max(3, height / 45), false)) {
-          const at = api.coord([0, this.toY(t)])[1];
-          if (at < y - 0.5 || at > y + height + 0.5) continue;
-          children.push(line(x, at, x + width, at), text(display(t), x - 7, at, "right", "middle"));
-        }
+          children.push(text(words, at, y + height + 7, "center", "top", named ? room : undefined));
+        });
+        const yTicks = ticksOf(yAxis, seen(y + height, py, qy), seen(y, py, qy), Math.max(3, height / 45), false);
+        tickTexts(yAxis, yTicks).forEach((words, i) => {
+          const at = api.coord([0, this.toY(yTicks[i])])[1];
+          if (at < y - 0.5 || at > y + height + 0.5) return;
+          children.push(line(x, at, x + width, at), text(words, x - 7, at, "right", "middle"));
+        });
         return {type: "group", children};
       }
     };
@@ -303,8 +323,20 @@ class LineChart {
     this.chart.setOption(this.options(palette(), false), {notMerge: true});
   }
 
+  /** On paper the drawing has a size of its own and is scaled to its column. */
+  setPaper(paper) {
+    this.paper = paper;
+    this.resize();
+    // Paper does not wait for the next frame, and only drawing anew is done at once.
+    this.draw();
+    const svg = this.box.querySelector("svg");
+    if (paper) svg.setAttribute("viewBox", "0 0 " + PAPER.width + " " + PAPER.height);
+    else svg.removeAttribute("viewBox");
+  }
+
   resize() {
-    this.chart.resize();
+    this.chart.resize(this.paper ? PAPER : {width: "auto", height: "auto"});
+    if (this.figure.xAxis.scale === "category") this.draw();
   }
 
   /** The whole figure with title and legend, on white. */

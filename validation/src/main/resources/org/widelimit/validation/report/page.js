@@ -1,6 +1,14 @@
 const figures = JSON.parse(document.getElementById("figures").textContent);
 const charts = [];
 
+// A chart has the width of its box: the window, a filter and paper all change it.
+const widths = new ResizeObserver(entries => {
+  for (const entry of entries) {
+    const chart = charts.find(other => other.box === entry.target);
+    if (chart && entry.contentRect.width > 0) chart.resize();
+  }
+});
+
 function toolButton(words, title, action) {
   return element("button", {type: "button", class: "tool", title, onclick: action}, words);
 }
@@ -9,12 +17,19 @@ function drawFigure(box) {
   const figure = figures[box.dataset.figure];
   const chart = figure.type === "heatmap" ? new HeatChart(box, figure) : new LineChart(box, figure);
   charts.push(chart);
+  widths.observe(box);
   const foot = box.parentElement.querySelector(".figure-foot");
   const csv = foot.querySelector("a.tool");
   csv.before(...chart.tools(), toolButton("SVG", "Save as SVG", () => saveSvg(figure.id, chart.svg(...chart.fileSize()))),
     toolButton("PNG", "Save as PNG", () => savePng(figure.id, chart.svg(...chart.fileSize()), ...chart.fileSize())));
   if (chart.legend) box.before(chart.legend());
   root.dataset.drawn = charts.length;
+}
+
+/** Without a font for mathematics browsers draw sums and integrals as small as letters. */
+function checkMathematics() {
+  const sign = document.querySelector("math .large");
+  if (sign && sign.getBoundingClientRect().height < 1.7 * parseFloat(getComputedStyle(sign).fontSize)) root.classList.add("no-math-font");
 }
 
 /** One figure at a time, so that the page answers while it draws. */
@@ -63,20 +78,25 @@ function themeButton() {
   document.querySelector("nav").append(button);
 }
 
-/** On paper: light colours, and charts as wide as the page. */
+/** On paper: light colours, and charts that fit their column. */
 function preparePrinting() {
   let theme;
-  window.addEventListener("beforeprint", () => {
-    theme = root.dataset.theme;
-    root.dataset.theme = "light";
-    repaint();
-    charts.forEach(chart => chart.resize());
-  });
-  window.addEventListener("afterprint", () => {
-    if (theme === undefined) delete root.dataset.theme; else root.dataset.theme = theme;
-    repaint();
-    charts.forEach(chart => chart.resize());
-  });
+  const switchTo = paper => {
+    if (paper) {
+      theme = root.dataset.theme;
+      root.dataset.theme = "light";
+    } else if (theme === undefined) {
+      delete root.dataset.theme;
+    } else {
+      root.dataset.theme = theme;
+    }
+    for (const chart of charts) {
+      chart.setPaper(paper);
+      if (chart.repaintLegend) chart.repaintLegend();
+    }
+  };
+  window.addEventListener("beforeprint", () => switchTo(true));
+  window.addEventListener("afterprint", () => switchTo(false));
 }
 
 function choice(label, attribute, cards) {
@@ -122,7 +142,6 @@ function filterBar() {
     for (const paper of document.querySelectorAll(".paper[data-paper]")) paper.hidden = !paper.querySelector(".card:not([hidden])");
     count.textContent = shown + " of " + cards.length;
     nothing.hidden = shown > 0;
-    charts.forEach(chart => chart.resize());
   };
   selects.forEach(select => select.addEventListener("change", update));
   const bar = element("form", {class: "filter", role: "search", onsubmit: event => event.preventDefault()}, search, ...selects, ...buttons, count);
@@ -168,13 +187,9 @@ async function copy(source) {
 }
 
 document.body.append(mapTip);
+checkMathematics();
 themeButton();
 filterBar();
 copyButtons();
 preparePrinting();
 drawAll();
-let pending;
-window.addEventListener("resize", () => {
-  clearTimeout(pending);
-  pending = setTimeout(() => charts.forEach(chart => chart.resize()), 120);
-});
