@@ -46,11 +46,6 @@ final class NumberText {
         };
     }
 
-    /** Plain ASCII with the same digits, for Markdown tables and XML. */
-    static String ascii(@Nullable Double value) {
-        return value == null ? "-" : String.format(Locale.ROOT, "%.4g", value);
-    }
-
     /** A duration: {@code 0.3 s}, {@code 12 s}, {@code 3 min 20 s}. */
     static String seconds(double seconds) {
         if (seconds < 9.95) {

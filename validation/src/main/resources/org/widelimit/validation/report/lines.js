@@ -152,7 +152,7 @@ class LineChart {
     return {
       animation: false, textStyle: {fontFamily: colours.font}, backgroundColor: forFile ? "#ffffff" : "transparent",
       title: forFile ? {text: figure.title, left: 8, top: 8, textStyle: {fontSize: 15, color: colours.ink}} : undefined,
-      legend: forFile ? {top: 34, left: 8, data: shown.map(s => s.name), textStyle: {color: colours.ink}} : undefined,
+      legend: forFile ? {top: 34, left: 8, data: drawn.map(s => s.name).filter(Boolean), textStyle: {color: colours.ink}} : undefined,
       grid: {left: left + 34, right: 16, top, bottom: 46 + below},
       xAxis: axis(this.xRange, figure.xAxis, 27 + below), yAxis: axis(this.yRange, figure.yAxis, left + 15),
       tooltip: {
@@ -251,7 +251,7 @@ class LineChart {
   /** The intervals along a line as a shaded band. */
   ribbon(s, colours) {
     return {
-      name: s.name, type: "custom", silent: true, z: 2, clip: true, data: [[this.xRange[0], this.yRange[0]]], itemStyle: {color: this.colour(s, colours)},
+      type: "custom", silent: true, z: 2, clip: true, data: [[this.xRange[0], this.yRange[0]]], itemStyle: {color: this.colour(s, colours)},
       renderItem: (params, api) => {
         const upper = [], lower = [];
         s.x.forEach((v, i) => {
@@ -290,7 +290,7 @@ class LineChart {
   whiskers(s, shown, colours) {
     const stroke = s.kind === "bar" ? colours.ink : this.colour(s, colours);
     return {
-      name: s.name, type: "custom", silent: true, z: 4, clip: true, itemStyle: {color: this.colour(s, colours)},
+      type: "custom", silent: true, z: 4, clip: true, itemStyle: {color: this.colour(s, colours)},
       data: s.x.map((v, i) => [this.toX(v), this.toY(s.lower[i]), this.toY(s.upper[i])].map(n => n == null ? "-" : n)), encode: {x: 0, y: [1, 2]},
       renderItem: (params, api) => {
         if (isNaN(api.value(1)) || isNaN(api.value(2))) return;
@@ -320,7 +320,19 @@ class LineChart {
   }
 
   draw() {
-    this.chart.setOption(this.options(palette(), false), {notMerge: true});
+    this.chart.dispatchAction({type: "hideTip"});
+    // The other components stay: a tooltip that is taken away may still have a timer running.
+    this.chart.setOption(this.options(palette(), false), {replaceMerge: ["series"]});
+    this.showAll();
+  }
+
+  /** The rectangle tool has zooms of its own, so all of them are asked. */
+  showAll() {
+    this.zoomTo(0, 100);
+  }
+
+  zoomTo(start, end) {
+    this.chart.dispatchAction({type: "dataZoom", batch: this.chart.getOption().dataZoom.map((_, dataZoomIndex) => ({dataZoomIndex, start, end}))});
   }
 
   /** On paper the drawing has a size of its own and is scaled to its column. */
@@ -345,7 +357,11 @@ class LineChart {
     document.body.append(place);
     const copy = echarts.init(place, null, {renderer: "svg", width, height});
     copy.setOption(this.options(paperPalette(), true));
-    const svg = copy.renderToSVGString();
+    // The library's own text form leaves quotes in attributes as they are, which no SVG reader takes.
+    const drawing = place.querySelector("svg");
+    drawing.removeAttribute("style");
+    drawing.setAttribute("viewBox", "0 0 " + width + " " + height);
+    const svg = new XMLSerializer().serializeToString(drawing);
     copy.dispose();
     place.remove();
     return svg;
@@ -413,7 +429,7 @@ class LineChart {
     };
     const reset = element("button", {type: "button", class: "tool", onclick: () => {
       this.zoomMode(false);
-      this.draw();
+      this.showAll();
     }}, "Reset");
     this.listenToKeys();
     return [zoom, reset];
@@ -437,7 +453,7 @@ class LineChart {
         live.textContent = name + ", " + this.nameX(raw.x) + ": " + display(raw.y);
       } else if (zoom) {
         half = Math.min(50, half * zoom);
-        this.chart.dispatchAction({type: "dataZoom", batch: [0, 1].map(dataZoomIndex => ({dataZoomIndex, start: 50 - half, end: 50 + half}))});
+        this.zoomTo(50 - half, 50 + half);
       } else {
         return;
       }
