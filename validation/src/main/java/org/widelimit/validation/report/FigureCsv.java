@@ -56,7 +56,13 @@ public final class FigureCsv {
         if (band != null) {
             String target = band.target() == null ? "" : NumberText.exact(band.target());
             csv.writeRecord(
-                    band.name(), "band", "predicted", "", target, NumberText.exact(band.lower()), NumberText.exact(band.upper()));
+                    band.name(),
+                    "band",
+                    "predicted",
+                    "",
+                    target,
+                    NumberText.exact(band.lower()),
+                    NumberText.exact(band.upper()));
         }
     }
 

@@ -53,9 +53,11 @@ final class FigureText {
             return head + drawn.stream().map(i -> point(series, xAxis, i)).collect(Collectors.joining(", ")) + ".";
         }
         double lowest = drawn.stream().mapToDouble(i -> series.y().get(i)).min().orElseThrow();
-        double highest = drawn.stream().mapToDouble(i -> series.y().get(i)).max().orElseThrow();
+        double highest =
+                drawn.stream().mapToDouble(i -> series.y().get(i)).max().orElseThrow();
         return head + drawn.size() + " points from " + point(series, xAxis, drawn.get(0)) + " to "
-                + point(series, xAxis, drawn.get(drawn.size() - 1)) + ", between " + NumberText.display(lowest) + " and "
+                + point(series, xAxis, drawn.get(drawn.size() - 1)) + ", between " + NumberText.display(lowest)
+                + " and "
                 + NumberText.display(highest) + ".";
     }
 
@@ -90,7 +92,7 @@ final class FigureText {
         String head = "“" + map.name() + "”, " + map.rows() + " × " + map.columns() + " blocks: ";
         return area == 0
                 ? head + "no values."
-                : head + "mean " + NumberText.display(sum / area, 3) + ", from " + NumberText.display(lowest, 3) + " to "
-                        + NumberText.display(highest, 3) + ".";
+                : head + "mean " + NumberText.display(sum / area, 3) + ", from " + NumberText.display(lowest, 3)
+                        + " to " + NumberText.display(highest, 3) + ".";
     }
 }

@@ -61,7 +61,11 @@ final class Html {
         }
         out.append('<').append(name);
         for (int i = 0; i < attributes.length; i += 2) {
-            out.append(' ').append(attributes[i]).append("=\"").append(escape(attributes[i + 1])).append('"');
+            out.append(' ')
+                    .append(attributes[i])
+                    .append("=\"")
+                    .append(escape(attributes[i + 1]))
+                    .append('"');
         }
         out.append('>');
     }
@@ -74,25 +78,28 @@ final class Html {
         return out.toString();
     }
 
-    /** The text with the five special characters as references; control characters, which HTML has no place for, are dropped. */
+    /**
+     * The text with the five special characters as references. Control characters and halves of surrogate pairs, which neither
+     * HTML nor XML has a place for, are dropped.
+     */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        text.codePoints().filter(Html::isAllowed).forEach(c -> {
             switch (c) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                case '\n', '\t' -> escaped.append(c);
-                default -> {
-                    if (!Character.isISOControl(c)) {
-                        escaped.append(c);
-                    }
-                }
+                default -> escaped.appendCodePoint(c);
             }
-        }
+        });
         return escaped.toString();
+    }
+
+    private static boolean isAllowed(int c) {
+        boolean space = c == '\n' || c == '\t';
+        boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return space || !(Character.isISOControl(c) || half || c == 0xFFFE || c == 0xFFFF);
     }
 }

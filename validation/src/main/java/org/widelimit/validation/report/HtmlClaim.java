@@ -124,7 +124,10 @@ final class HtmlClaim {
         number(html, "Interval", VerdictWords.interval(claim));
         number(html, "Target", VerdictWords.target(claim));
         number(html, "Samples", NumberText.count(claim.samples()));
-        number(html, "Holm-adjusted p", claim.holmAdjusted() == null ? "" : NumberText.display(claim.holmAdjusted(), 2));
+        number(
+                html,
+                "Holm-adjusted p",
+                claim.holmAdjusted() == null ? "" : NumberText.display(claim.holmAdjusted(), 2));
         number(html, "Left out of the fit", String.join(", ", claim.droppedScales()));
         Scale smallest = claim.minScale();
         number(html, "Smallest scale", smallest == null ? "" : smallest.label());
@@ -142,15 +145,20 @@ final class HtmlClaim {
         if (!claim.falsehoods().isEmpty()) {
             html.element("h5", claim.falsehoods().size() == 1 ? "Falsehood" : "Falsehoods");
             html.open("ul", "class", "rivals");
-            claim.falsehoods().forEach(falsehood -> writeJudged(
-                    html, falsehood, VerdictWords.ofFalsehood(falsehood.verdict()), falsehood.verdict() == Verdict.REFUTED));
+            claim.falsehoods()
+                    .forEach(falsehood -> writeJudged(
+                            html,
+                            falsehood,
+                            VerdictWords.ofFalsehood(falsehood.verdict()),
+                            falsehood.verdict() == Verdict.REFUTED));
             html.close();
         }
         JudgedStatement control = claim.control();
         if (control != null) {
             html.element("h5", "Control: the corrected form");
             html.open("ul", "class", "rivals");
-            writeJudged(html, control, VerdictWords.ofControl(control.verdict()), control.verdict() == Verdict.SUPPORTED);
+            writeJudged(
+                    html, control, VerdictWords.ofControl(control.verdict()), control.verdict() == Verdict.SUPPORTED);
             html.close();
         }
     }

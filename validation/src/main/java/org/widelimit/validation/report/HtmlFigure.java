@@ -30,7 +30,8 @@ final class HtmlFigure {
         html.open("details", "class", "described").element("summary", "In words");
         FigureText.describe(figure).forEach(paragraph -> html.element("p", paragraph));
         html.close();
-        html.element("a", "CSV", "class", "tool", "href", figure.path(), "title", "All numbers of this figure, every digit");
+        html.element(
+                "a", "CSV", "class", "tool", "href", figure.path(), "title", "All numbers of this figure, every digit");
         html.close();
         html.close();
     }

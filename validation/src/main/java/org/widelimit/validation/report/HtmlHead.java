@@ -84,7 +84,9 @@ final class HtmlHead {
     }
 
     private static long hits(List<JudgedStatement> statements, Verdict wanted) {
-        return statements.stream().filter(statement -> statement.verdict() == wanted).count();
+        return statements.stream()
+                .filter(statement -> statement.verdict() == wanted)
+                .count();
     }
 
     private static String tone(List<JudgedStatement> statements, Verdict wanted) {

@@ -35,7 +35,8 @@ public final class HtmlReport {
         html.single("meta", "http-equiv", "Content-Security-Policy", "content", policy(library, script));
         html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.single("meta", "name", "color-scheme", "content", "light dark");
-        html.element("title", "Widelimit validation report, scale " + report.scale().label() + ", seed " + report.seed());
+        html.element(
+                "title", "Widelimit validation report, scale " + report.scale().label() + ", seed " + report.seed());
         html.open("style").markup(PageResources.style()).close().close();
         html.open("body");
         html.element("a", "Skip to the claims", "class", "skip", "href", "#claims");
@@ -47,7 +48,9 @@ public final class HtmlReport {
         sections.writeNotRun(html);
         sections.writeProvenance(html);
         html.close();
-        html.open("script", "type", "application/json", "id", "figures").markup(data()).close();
+        html.open("script", "type", "application/json", "id", "figures")
+                .markup(data())
+                .close();
         html.open("script").markup(library).close();
         html.open("script").markup(script).close();
         return html.close().close().toString();

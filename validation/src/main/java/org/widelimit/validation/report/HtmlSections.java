@@ -113,11 +113,14 @@ final class HtmlSections {
 
     Map<String, List<ClaimEntry>> byPaper() {
         Map<String, List<ClaimEntry>> papers = new LinkedHashMap<>();
-        report.claims().stream().map(ClaimEntry::paper).distinct().forEach(paper -> papers.put(
-                paper,
-                report.claims().stream()
-                        .filter(claim -> claim.paper().equals(paper))
-                        .toList()));
+        report.claims().stream()
+                .map(ClaimEntry::paper)
+                .distinct()
+                .forEach(paper -> papers.put(
+                        paper,
+                        report.claims().stream()
+                                .filter(claim -> claim.paper().equals(paper))
+                                .toList()));
         return papers;
     }
 
@@ -169,7 +172,8 @@ final class HtmlSections {
         row(html, "Linear algebra", provenance.backend() + (core == null ? "" : ", core type " + core));
         row(html, "Threads", Integer.toString(provenance.threads()));
         row(html, "Data SHA-256", provenance.dataSha256());
-        double seconds = report.claims().stream().mapToDouble(ClaimEntry::seconds).sum();
+        double seconds =
+                report.claims().stream().mapToDouble(ClaimEntry::seconds).sum();
         row(html, "Computing time", NumberText.seconds(seconds) + ", all claims");
         html.close().close();
         html.open("p", "class", "prose")

@@ -149,9 +149,11 @@ final class IntervalDiagram {
             return;
         }
         if (rival < lower) {
-            svg.append(String.format(Locale.ROOT, "<path class=\"rival\" d=\"M%.1f %.1fl-6 4 6 4\"/>", LEFT - 4, MIDDLE - 4));
+            svg.append(String.format(
+                    Locale.ROOT, "<path class=\"rival\" d=\"M%.1f %.1fl-6 4 6 4\"/>", LEFT - 4, MIDDLE - 4));
         } else if (rival > upper) {
-            svg.append(String.format(Locale.ROOT, "<path class=\"rival\" d=\"M%.1f %.1fl6 4 -6 4\"/>", RIGHT + 4, MIDDLE - 4));
+            svg.append(String.format(
+                    Locale.ROOT, "<path class=\"rival\" d=\"M%.1f %.1fl6 4 -6 4\"/>", RIGHT + 4, MIDDLE - 4));
         } else {
             double at = x(rival);
             line("rival", at - 4, MIDDLE - 4, at + 4, MIDDLE + 4);

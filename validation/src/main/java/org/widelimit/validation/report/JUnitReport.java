@@ -33,7 +33,7 @@ public final class JUnitReport {
         out.append(String.format(
                 Locale.ROOT,
                 "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"0\" time=\"%.3f\">\n",
-                escape(paper),
+                Html.escape(paper),
                 claims.size(),
                 odd - errors,
                 errors,
@@ -50,9 +50,9 @@ public final class JUnitReport {
         out.append(String.format(
                 Locale.ROOT,
                 "    <testcase classname=\"%s\" name=\"%s: %s\" time=\"%.3f\"",
-                escape(claim.paper()),
-                escape(claim.id()),
-                escape(claim.statement()),
+                Html.escape(claim.paper()),
+                Html.escape(claim.id()),
+                Html.escape(claim.statement()),
                 claim.seconds()));
         if (claim.asExpected()) {
             out.append("/>\n");
@@ -60,8 +60,12 @@ public final class JUnitReport {
         }
         String kind = isError(claim) ? "error" : "failure";
         String message = VerdictWords.of(claim.verdict()) + ", " + VerdictWords.expectation(claim);
-        out.append(">\n      <").append(kind).append(" message=\"").append(escape(message)).append("\">");
-        out.append(escape(details(claim))).append("</").append(kind).append(">\n    </testcase>\n");
+        out.append(">\n      <")
+                .append(kind)
+                .append(" message=\"")
+                .append(Html.escape(message))
+                .append("\">");
+        out.append(Html.escape(details(claim))).append("</").append(kind).append(">\n    </testcase>\n");
     }
 
     private static String details(ClaimEntry claim) {
@@ -72,7 +76,10 @@ public final class JUnitReport {
         append(details, "interval: ", VerdictWords.interval(claim));
         append(details, "target: ", VerdictWords.target(claim));
         for (JudgedStatement falsehood : claim.falsehoods()) {
-            append(details, "falsehood: ", falsehood.statement() + ": " + VerdictWords.ofFalsehood(falsehood.verdict()));
+            append(
+                    details,
+                    "falsehood: ",
+                    falsehood.statement() + ": " + VerdictWords.ofFalsehood(falsehood.verdict()));
         }
         JudgedStatement control = claim.control();
         if (control != null) {
@@ -98,18 +105,11 @@ public final class JUnitReport {
                 "  <testsuite name=\"not run\" tests=\"%1$d\" failures=\"0\" errors=\"0\" skipped=\"%1$d\" time=\"0\">\n",
                 notRun.size()));
         for (NotRun claim : notRun) {
-            out.append("    <testcase classname=\"not run\" name=\"").append(escape(claim.id())).append("\"><skipped message=\"");
+            out.append("    <testcase classname=\"not run\" name=\"")
+                    .append(Html.escape(claim.id()))
+                    .append("\"><skipped message=\"");
             out.append("needs scale ").append(claim.minScale().label()).append("\"/></testcase>\n");
         }
         out.append("  </testsuite>\n");
-    }
-
-    /** XML 1.0 has no place for most control characters, nor for halves of surrogate pairs. */
-    private static String escape(String text) {
-        StringBuilder allowed = new StringBuilder();
-        text.codePoints()
-                .filter(c -> c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF))
-                .forEach(allowed::appendCodePoint);
-        return Html.escape(allowed.toString());
     }
 }

@@ -23,7 +23,8 @@ public final class MarkdownReport {
     }
 
     private void writeHead(Report report) {
-        long asExpected = report.claims().stream().filter(ClaimEntry::asExpected).count();
+        long asExpected =
+                report.claims().stream().filter(ClaimEntry::asExpected).count();
         line("# Validation report");
         line("");
         line(asExpected + " of " + report.claims().size() + " claims as expected at scale "
@@ -87,8 +88,7 @@ public final class MarkdownReport {
             }
             claim.falsehoods()
                     .forEach(falsehood -> item(
-                            "Falsehood",
-                            falsehood.statement() + ": " + VerdictWords.ofFalsehood(falsehood.verdict())));
+                            "Falsehood", falsehood.statement() + ": " + VerdictWords.ofFalsehood(falsehood.verdict())));
             if (claim.control() != null) {
                 item(
                         "Control",
@@ -129,7 +129,9 @@ public final class MarkdownReport {
         row("java", provenance.java());
         row("os", provenance.os());
         row("cpu", provenance.cpu());
-        row("backend", provenance.backend() + (provenance.backendCore() == null ? "" : ", " + provenance.backendCore()));
+        row(
+                "backend",
+                provenance.backend() + (provenance.backendCore() == null ? "" : ", " + provenance.backendCore()));
         row("threads", Integer.toString(provenance.threads()));
         row("data SHA-256", provenance.dataSha256());
         report.options().forEach((name, value) -> row("option " + name, value));

@@ -26,7 +26,8 @@ final class PageResources {
 
     /** The page's own script. */
     static String script() {
-        return "\"use strict\";\n(() => {\n" + own("colours.js") + own("lines.js") + own("heatmaps.js") + own("page.js") + "})();\n";
+        return "\"use strict\";\n(() => {\n" + own("colours.js") + own("lines.js") + own("heatmaps.js") + own("page.js")
+                + "})();\n";
     }
 
     /** The chart library, fit for a script element. */
@@ -64,7 +65,9 @@ final class PageResources {
             if (in == null) {
                 throw new IllegalStateException("expected " + path + " on the class path, found nothing");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n").replace('\r', '\n');
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("\r\n", "\n")
+                    .replace('\r', '\n');
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);
         }

@@ -53,9 +53,14 @@ public final class ReportJson {
      */
     public static Report fromJson(String json) {
         try {
-            return MAPPER.readValue(json, Report.class);
+            Report report = MAPPER.readValue(json, Report.class);
+            if (report == null) {
+                throw new InputException("expected a report in JSON, found: null");
+            }
+            return report;
         } catch (JsonProcessingException e) {
-            throw new InputException("expected a report in JSON, found: " + firstLine(e.getOriginalMessage()) + place(e), e);
+            throw new InputException(
+                    "expected a report in JSON, found: " + firstLine(e.getOriginalMessage()) + place(e), e);
         }
     }
 

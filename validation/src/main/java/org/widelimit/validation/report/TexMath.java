@@ -63,7 +63,8 @@ public final class TexMath {
 
     /** {@code \rightarrow} begins like {@code \right} and is none. */
     private boolean isAt(String end) {
-        return tex.startsWith(end, at) && (end.charAt(0) != '\\' || commandAt(at + 1).length() == end.length() - 1);
+        return tex.startsWith(end, at)
+                && (end.charAt(0) != '\\' || commandAt(at + 1).length() == end.length() - 1);
     }
 
     private String scripted() {
@@ -152,7 +153,8 @@ public final class TexMath {
 
     private String number() {
         int from = at;
-        while (Character.isDigit(peek()) || (peek() == '.' && at + 1 < tex.length() && Character.isDigit(tex.charAt(at + 1)))) {
+        while (Character.isDigit(peek())
+                || (peek() == '.' && at + 1 < tex.length() && Character.isDigit(tex.charAt(at + 1)))) {
             at++;
         }
         return wrap("mn", tex.substring(from, at));
@@ -183,6 +185,9 @@ public final class TexMath {
         if (TexSymbols.SPACES.containsKey(name)) {
             return "<mspace width=\"" + TexSymbols.SPACES.get(name) + "\"></mspace>";
         }
+        if (name.isEmpty()) {
+            throw wrong("expected a command");
+        }
         if (name.isBlank()) {
             return "<mspace width=\"0.333em\"></mspace>";
         }
@@ -202,7 +207,9 @@ public final class TexMath {
             }
             case "text", "mathrm", "operatorname", "textrm" -> {
                 String words = bracedText();
-                return name.equals("text") || name.equals("textrm") ? wrap("mtext", Html.escape(words)) : upright(words);
+                return name.equals("text") || name.equals("textrm")
+                        ? wrap("mtext", Html.escape(words))
+                        : upright(words);
             }
             case "mathbb", "mathcal", "mathbf" -> {
                 return styled(name, bracedText());

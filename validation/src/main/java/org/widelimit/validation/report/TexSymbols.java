@@ -33,11 +33,12 @@ final class TexSymbols {
 
     /** Function names, upright. */
     static final Set<String> FUNCTIONS = Set.of(
-            "log", "ln", "exp", "sin", "cos", "tan", "arccos", "arcsin", "arctan", "sinh", "cosh", "tanh", "det", "dim", "ker",
-            "tr", "rank", "erf", "erfc", "sgn", "diag", "Var", "Cov", "Pr", "deg");
+            "log", "ln", "exp", "sin", "cos", "tan", "arccos", "arcsin", "arctan", "sinh", "cosh", "tanh", "det", "dim",
+            "ker", "tr", "rank", "erf", "erfc", "sgn", "diag", "Var", "Cov", "Pr", "deg");
 
     /** Function names with limits below. */
-    static final Set<String> LIMIT_FUNCTIONS = Set.of("max", "min", "sup", "inf", "lim", "argmax", "argmin", "limsup", "liminf");
+    static final Set<String> LIMIT_FUNCTIONS =
+            Set.of("max", "min", "sup", "inf", "lim", "argmax", "argmin", "limsup", "liminf");
 
     /** Marks over a letter. */
     static final Map<String, String> ACCENTS =
@@ -47,11 +48,12 @@ final class TexSymbols {
     static final Map<String, String> SPACES = pairs(", 0.167em : 0.222em ; 0.278em ! -0.167em quad 1em qquad 2em");
 
     /** Sizes of delimiters, which the browser chooses for itself. */
-    static final Set<String> SIZES = Set.of("big", "Big", "bigl", "bigr", "Bigl", "Bigr", "bigg", "Bigg", "displaystyle");
+    static final Set<String> SIZES =
+            Set.of("big", "Big", "bigl", "bigr", "Bigl", "Bigr", "bigg", "Bigg", "displaystyle");
 
     /** Letter styles with the code point of their capital A and small a. */
-    static final Map<String, int[]> ALPHABETS =
-            Map.of("mathbb", new int[] {0x1D538, 0x1D552}, "mathcal", new int[] {0x1D49C, 0x1D4B6}, "mathbf", new int[] {
+    static final Map<String, int[]> ALPHABETS = Map.of(
+            "mathbb", new int[] {0x1D538, 0x1D552}, "mathcal", new int[] {0x1D49C, 0x1D4B6}, "mathbf", new int[] {
                 0x1D400, 0x1D41A
             });
 

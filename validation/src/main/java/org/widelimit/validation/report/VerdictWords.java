@@ -66,6 +66,7 @@ final class VerdictWords {
             return "";
         }
         Double tolerance = claim.tolerance();
-        return NumberText.display(target) + (tolerance == null || tolerance == 0 ? "" : " ± " + NumberText.display(tolerance));
+        return NumberText.display(target)
+                + (tolerance == null || tolerance == 0 ? "" : " ± " + NumberText.display(tolerance));
     }
 }

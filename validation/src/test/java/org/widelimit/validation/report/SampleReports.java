@@ -95,11 +95,13 @@ final class SampleReports {
                         "refuted at the first instance, where the two differ by 0.31"))
                 .seconds(1.24)
                 .figure(identity)
-                .formula("\\Theta(x,x') = \\sum_{l=1}^{L+1} \\int_0^1\\!\\!\\int_0^1 W_l(u,v)\\, B^l(u)\\, \\Sigma^{l-1}(v)"
-                        + " \\, dv\\, du")
+                .formula(
+                        "\\Theta(x,x') = \\sum_{l=1}^{L+1} \\int_0^1\\!\\!\\int_0^1 W_l(u,v)\\, B^l(u)\\, \\Sigma^{l-1}(v)"
+                                + " \\, dv\\, du")
                 .source("arXiv 2510.17515, Theorem 1; masked form", "derived")
-                .explanation("200 of 200 random instances agree; the worst relative difference is 3.4·10⁻¹⁵. Clean instances"
-                        + " bound the probability of a violation by 1.5 % at 95 % confidence.")
+                .explanation(
+                        "200 of 200 random instances agree; the worst relative difference is 3.4·10⁻¹⁵. Clean instances"
+                                + " bound the probability of a violation by 1.5 % at 95 % confidence.")
                 .holmAdjusted(0.0004)
                 .reproduce("./widelimit verify graphon/C1 --scale quick --seed 1")
                 .minScale(Scale.QUICK)
@@ -154,8 +156,9 @@ final class SampleReports {
                 .figure(printed)
                 .formula("\\Theta = c^{L}\\,\\Theta_{\\mathrm{std}}, \\qquad c = 0.3,\\; L = 3")
                 .source("arXiv 2510.17515, Section 5.3", "printed")
-                .explanation("The measured ratio is 0.0081, far below the printed 0.027: the printed exponent belongs to a dense"
-                        + " network with that variance profile, whose gradient is not masked.")
+                .explanation(
+                        "The measured ratio is 0.0081, far below the printed 0.027: the printed exponent belongs to a dense"
+                                + " network with that variance profile, whose gradient is not masked.")
                 .holmAdjusted(1e-9)
                 .reproduce("./widelimit verify graphon/C3-printed --scale quick --seed 1")
                 .minScale(Scale.QUICK)
@@ -198,8 +201,10 @@ final class SampleReports {
                 .figure(bound)
                 .formula("E'(t) \\ge 3\\, E(t)^{4/3}, \\qquad E = \\sum_{j} w_{V,j}\\, w_{1,j}\\, w_{2,j}")
                 .source("arXiv 2510.06954, Lemma 4", "printed")
-                .explanation("Instance 137 violates the inequality by 0.21; shrunk to the smallest state that still does.")
-                .counterexample("EffectiveDynamics.of(new double[] {1.0, 0.0}, matrix(\"1 0; 0 0\"), new double[] {-1.0, 0.5})")
+                .explanation(
+                        "Instance 137 violates the inequality by 0.21; shrunk to the smallest state that still does.")
+                .counterexample(
+                        "EffectiveDynamics.of(new double[] {1.0, 0.0}, matrix(\"1 0; 0 0\"), new double[] {-1.0, 0.5})")
                 .reproduce("./widelimit verify flow/4 --scale quick --seed 1")
                 .minScale(Scale.QUICK)
                 .build());
@@ -272,7 +277,8 @@ final class SampleReports {
                         Series.scatter("forward against backward", Series.Role.MEASURED, index, error),
                         Series.scatter("without the last derivative", Series.Role.FALSEHOOD, index, rival),
                         Series.line(
-                                "tolerance", Series.Role.PREDICTED, new double[] {1, 200}, new double[] {1e-12, 1e-12})),
+                                "tolerance", Series.Role.PREDICTED, new double[] {1, 200}, new double[] {1e-12, 1e-12
+                                })),
                 null);
     }
 
@@ -296,8 +302,13 @@ final class SampleReports {
                                 .withIntervals(lower, upper),
                         Series.line("slope −1/2", Series.Role.PREDICTED, WIDTHS, map(n -> 3.7 / Math.sqrt(n)))
                                 .withIntervals(
-                                        map(n -> 0.327 * Math.pow(n / 128, -0.561)), map(n -> 0.327 * Math.pow(n / 128, -0.468))),
-                        Series.line("slope −1/3", Series.Role.FALSEHOOD, WIDTHS, map(n -> 0.327 * Math.pow(n / 128, -1.0 / 3)))));
+                                        map(n -> 0.327 * Math.pow(n / 128, -0.561)),
+                                        map(n -> 0.327 * Math.pow(n / 128, -0.468))),
+                        Series.line(
+                                "slope −1/3",
+                                Series.Role.FALSEHOOD,
+                                WIDTHS,
+                                map(n -> 0.327 * Math.pow(n / 128, -1.0 / 3)))));
     }
 
     private static double[] map(DoubleUnaryOperator function) {
@@ -315,11 +326,13 @@ final class SampleReports {
                         Series.scatter("masked networks", Series.Role.MEASURED, WIDTHS, new double[] {
                                     0.0093, 0.0088, 0.0084, 0.0082, 0.00815
                                 })
-                                .withIntervals(new double[] {0.0081, 0.008, 0.0079, 0.00788, 0.00791}, new double[] {
-                                    0.0105, 0.0096, 0.0089, 0.00852, 0.00839
-                                }),
-                        Series.line("L − 1", Series.Role.FALSEHOOD, new double[] {128, 2048}, new double[] {0.09, 0.09}),
-                        Series.line("L + 1", Series.Role.CONTROL, new double[] {128, 2048}, new double[] {0.0081, 0.0081})),
+                                .withIntervals(
+                                        new double[] {0.0081, 0.008, 0.0079, 0.00788, 0.00791},
+                                        new double[] {0.0105, 0.0096, 0.0089, 0.00852, 0.00839}),
+                        Series.line(
+                                "L − 1", Series.Role.FALSEHOOD, new double[] {128, 2048}, new double[] {0.09, 0.09}),
+                        Series.line(
+                                "L + 1", Series.Role.CONTROL, new double[] {128, 2048}, new double[] {0.0081, 0.0081})),
                 TargetBand.around("printed: c^L ± 5 %", 0.027, 0.00135));
     }
 
@@ -341,9 +354,14 @@ final class SampleReports {
     }
 
     private static Figure blowUpFigure() {
-        double[] tau = IntStream.range(0, 80).mapToDouble(i -> Math.pow(10, -2.4 + i * 0.02)).toArray();
-        double[] error = java.util.Arrays.stream(tau).map(t -> 2.1 * Math.pow(t, 4) * (1 + 0.3 * t)).toArray();
-        double[] cubic = java.util.Arrays.stream(tau).map(t -> 0.012 * Math.pow(t, 3)).toArray();
+        double[] tau = IntStream.range(0, 80)
+                .mapToDouble(i -> Math.pow(10, -2.4 + i * 0.02))
+                .toArray();
+        double[] error = java.util.Arrays.stream(tau)
+                .map(t -> 2.1 * Math.pow(t, 4) * (1 + 0.3 * t))
+                .toArray();
+        double[] cubic =
+                java.util.Arrays.stream(tau).map(t -> 0.012 * Math.pow(t, 3)).toArray();
         return XyFigure.of(
                 "flow-6",
                 "Distance of E τ³ from 1",
@@ -376,7 +394,12 @@ final class SampleReports {
                                 List.of("figures/real-density.csv", "figures/real-spectrum.csv"),
                                 new DataTable(
                                         "Spectra at width 1024",
-                                        List.of("method", "decay exponent", "effective rank", "top-five energy", "condition"),
+                                        List.of(
+                                                "method",
+                                                "decay exponent",
+                                                "effective rank",
+                                                "top-five energy",
+                                                "condition"),
                                         List.of(
                                                 List.of("random", "1.02", "2.91", "0.462", "3.1·10⁴"),
                                                 List.of("SNIP", "1.10", "2.62", "0.566", "8.7·10⁴"),
@@ -407,7 +430,9 @@ final class SampleReports {
                 double u = (i + 0.5) / k;
                 double v = (j + 0.5) / k;
                 double flat = 0.2 + 2 * (u + v - 1) / Math.sqrt(width);
-                double mean = kind < 2 ? flat : kind == 4 ? (u > 0.45 && v > 0.45 ? 0.66 : 0) : 1.6 * u * u * v * (kind == 2 ? 1 : v);
+                double mean = kind < 2
+                        ? flat
+                        : kind == 4 ? (u > 0.45 && v > 0.45 ? 0.66 : 0) : 1.6 * u * u * v * (kind == 2 ? 1 : v);
                 values[i * k + j] = Math.min(1, Math.max(0, mean + 0.5 / Math.sqrt(width) * random.nextGaussian()));
             }
         }
@@ -423,11 +448,13 @@ final class SampleReports {
                 Axis.linear("density"),
                 List.of(
                         Series.bar("random", Series.Role.MEASURED, layers, new double[] {0.2, 0.2, 0.2, 0.2, 0.2}),
-                        Series.bar("magnitude", Series.Role.MEASURED, layers, new double[] {0.77, 0.18, 0.18, 0.18, 0.2}),
+                        Series.bar(
+                                "magnitude", Series.Role.MEASURED, layers, new double[] {0.77, 0.18, 0.18, 0.18, 0.2}),
                         Series.bar("SNIP", Series.Role.MEASURED, layers, new double[] {0.68, 0.15, 0.19, 0.22, 0.83}),
                         Series.bar("SynFlow", Series.Role.MEASURED, layers, new double[] {0.9, 0.16, 0.15, 0.16, 0.97})
                                 .withIntervals(
-                                        new double[] {0.88, 0.15, 0.14, 0.15, 0.96}, new double[] {0.92, 0.17, 0.16, 0.17, 0.98})));
+                                        new double[] {0.88, 0.15, 0.14, 0.15, 0.96},
+                                        new double[] {0.92, 0.17, 0.16, 0.17, 0.98})));
     }
 
     private static Figure spectra() {

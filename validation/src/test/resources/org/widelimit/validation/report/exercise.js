@@ -79,7 +79,7 @@
     window.dispatchEvent(new Event("afterprint"));
     seen.afterwards = root.dataset.theme;
     click("Copy");
-    await new Promise(resolve => setTimeout(resolve, 500));
+    for (let i = 0; i < 200 && saved.length < 2 * Number(root.dataset.figures); i++) await new Promise(resolve => setTimeout(resolve, 50));
     seen.reset = shown();
     seen.saved = saved.map(blob => blob.type).sort().join(" ");
     const drawings = await Promise.all(saved.filter(blob => blob.type.startsWith("image/svg")).map(blob => blob.text()));
