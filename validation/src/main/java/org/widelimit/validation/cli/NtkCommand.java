@@ -16,6 +16,7 @@ import org.widelimit.graphon.estimate.ChainEstimator;
 import org.widelimit.networks.Activation;
 import org.widelimit.ntk.kernel.DenseNtk;
 import org.widelimit.ntk.kernel.Execution;
+import org.widelimit.ntk.kernel.Form;
 import org.widelimit.ntk.kernel.GraphonNtk;
 import org.widelimit.ntk.kernel.KernelOptions;
 import org.widelimit.ntk.kernel.KernelPair;
@@ -113,29 +114,32 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
                 .withVariances(weightVariance, biasVariance);
         Execution execution = Execution.of(common().threads()).withBackend(backend);
         long start;
-        KernelPair pair;
+        DMatrixRMaj kernel;
+        @Nullable DMatrixRMaj nngp = null;
         if (empirical != null) {
             EmpiricalKernel finite = new EmpiricalKernel(
                     Activation.named(activation), options, empirical, samples, maskChain(), graphonChain());
             start = System.nanoTime();
-            pair = finite.compute(x, y, streams().child("ntk"), execution);
+            kernel = finite.compute(x, y, streams().child("ntk"), backend);
         } else {
             GraphonChain chain = chain();
             start = System.nanoTime();
-            pair = limit(options, chain, x, y, execution);
+            KernelPair pair = limit(options, chain, x, y, execution);
+            kernel = pair.ntk();
+            nngp = pair.nngp();
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
-        Npy.write(out, NdArray.of(pair.ntk()));
-        if (nngpOut != null) {
-            Npy.write(nngpOut, NdArray.of(pair.nngp()));
+        Npy.write(out, NdArray.of(kernel));
+        if (nngpOut != null && nngp != null) {
+            Npy.write(nngpOut, NdArray.of(nngp));
         }
         String spectrumText = "";
         if (spectrumOut != null) {
-            Spectrum spectrum = Spectrum.of(pair.ntk(), backend);
+            Spectrum spectrum = Spectrum.of(kernel, backend);
             SpectrumJson.write(spectrumOut, spectrum);
             spectrumText = SpectrumJson.text(spectrum);
         }
-        report(pair, backend, seconds, spectrumText);
+        report(kernel, backend, seconds, spectrumText);
         return ExitCode.DONE;
     }
 
@@ -199,7 +203,7 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             return y == null ? kernel.kernel(x, execution) : kernel.kernel(x, y, execution);
         }
         GraphonNtk kernel = GraphonNtk.of(chain, options, variant());
-        return y == null ? kernel.kernel(x, execution) : kernel.kernel(x, y, execution);
+        return y == null ? kernel.kernel(x, Form.FORWARD, execution) : kernel.kernel(x, y, Form.FORWARD, execution);
     }
 
     /** The graphons of the limit, or null for a dense network. */
@@ -237,22 +241,22 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         return GraphonChain.of(layers);
     }
 
-    private void report(KernelPair pair, DenseBackend backend, double seconds, String spectrumText) {
+    private void report(DMatrixRMaj kernel, DenseBackend backend, double seconds, String spectrumText) {
         ObjectNode json = object();
-        json.put("n", pair.ntk().numRows);
+        json.put("n", kernel.numRows);
         json.put("hiddenLayers", hiddenLayers);
         json.put("backend", backend.name());
         json.put("threads", common().threads());
         Json.put(json, "seconds", seconds);
-        json.put("columns", pair.ntk().numCols);
+        json.put("columns", kernel.numCols);
         json.put("core", backend.core());
         print(
                 json,
                 String.format(
                                 Locale.ROOT,
                                 "kernel (%d, %d) written to %s: %.3f s with %s, %d threads%n",
-                                pair.ntk().numRows,
-                                pair.ntk().numCols,
+                                kernel.numRows,
+                                kernel.numCols,
                                 out,
                                 seconds,
                                 backend.description(),
