@@ -4,8 +4,8 @@ package org.widelimit.numerics;
  * Input from outside (a file, an option, a shape) cannot be used. The message is one line for the user: where, what was
  * expected, what was found. Misuse of the API by code is an {@link IllegalArgumentException} instead.
  *
- * <p>Control characters in the message, which may come from a file name or an array name, are shown as {@code \}{@code
- * uXXXX}, so that a hostile name cannot break the line or drive a terminal.
+ * <p>Control characters in the message, which may come from a file name or an array name, are shown as escapes, so that a
+ * hostile name cannot break the line or drive a terminal.
  */
 public final class InputException extends RuntimeException {
 

@@ -1,4 +1,7 @@
-/** numerics. */
+/**
+ * Ground floor of the house: array files, linear algebra, random streams and statistics, each in a room of its own.
+ * This package holds what all rooms of all floors share: the one exception for unusable input.
+ */
 @NullMarked
 package org.widelimit.numerics;
 

@@ -1,0 +1,222 @@
+package org.widelimit.graphon;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+import org.widelimit.numerics.InputException;
+
+/**
+ * A pruning mask m in {0, 1}^(rows x columns) of one weight layer, the biadjacency matrix of a bipartite graph.
+ *
+ * <p>Rows are the layer's outputs and columns its inputs, the order in which weights are stored. Entries are packed, one
+ * bit each. Immutable.
+ */
+public final class Mask {
+
+    private static final int WORD = 64;
+
+    private final String name;
+    private final String provenance;
+    private final int rows;
+    private final int columns;
+    private final int stride;
+    private final long[] bits;
+
+    private Mask(String name, String provenance, int rows, int columns, long[] bits) {
+        this.name = name;
+        this.provenance = provenance;
+        this.rows = rows;
+        this.columns = columns;
+        this.stride = stride(columns);
+        this.bits = bits;
+    }
+
+    /**
+     * The mask with m_ij = 1 where the condition holds. The condition is asked once for each entry, row by row.
+     *
+     * @param name name of the layer
+     * @param rows number of outputs, at least 1
+     * @param columns number of inputs, at least 1
+     * @throws IllegalArgumentException if the shape is empty
+     */
+    public static Mask of(String name, int rows, int columns, EntryPredicate kept) {
+        Objects.requireNonNull(name, "name");
+        requireShape(rows, columns);
+        int stride = stride(columns);
+        long[] bits = new long[Math.multiplyExact(rows, stride)];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                if (kept.test(i, j)) {
+                    bits[i * stride + j / WORD] |= 1L << j;
+                }
+            }
+        }
+        return new Mask(name, "", rows, columns, bits);
+    }
+
+    /**
+     * The mask with these entries, which have to be exactly 0 or 1.
+     *
+     * @throws InputException if an entry is anything else; the message names the layer, the entry and its value
+     */
+    public static Mask from(String name, DMatrixRMaj zeroOne) {
+        return of(name, zeroOne.numRows, zeroOne.numCols, (i, j) -> {
+            double value = zeroOne.unsafe_get(i, j);
+            if (value != 0 && value != 1) {
+                throw new InputException("layer \"" + name + "\": expected a mask that holds 0 and 1 alone, found "
+                        + value + " at entry (" + i + ", " + j + ")");
+            }
+            return value == 1;
+        });
+    }
+
+    /** The mask that keeps every weight. */
+    public static Mask dense(String name, int rows, int columns) {
+        return of(name, rows, columns, (i, j) -> true);
+    }
+
+    /** Name of the layer. */
+    public String name() {
+        return name;
+    }
+
+    /** Where the mask comes from (a file and its array, a pruner and its seed), or empty when nobody said. */
+    public String provenance() {
+        return provenance;
+    }
+
+    /** Number of outputs. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Number of inputs. */
+    public int columns() {
+        return columns;
+    }
+
+    /** Whether weight (i, j) is kept. */
+    public boolean kept(int i, int j) {
+        if (i < 0 || i >= rows || j < 0 || j >= columns) {
+            throw new IndexOutOfBoundsException(
+                    "entry (" + i + ", " + j + ") of a mask of shape (" + rows + ", " + columns + ")");
+        }
+        return (bits[i * stride + j / WORD] >>> j & 1) != 0;
+    }
+
+    /** Number of kept weights. */
+    public long keptCount() {
+        long count = 0;
+        for (long word : bits) {
+            count += Long.bitCount(word);
+        }
+        return count;
+    }
+
+    /** Kept fraction c = (number of kept weights) / (rows columns). */
+    public double density() {
+        return keptCount() / ((double) rows * columns);
+    }
+
+    /** Row degrees sum_j m_ij, the in-degrees of the outputs. */
+    public int[] rowDegrees() {
+        int[] degrees = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            for (int w = i * stride; w < (i + 1) * stride; w++) {
+                degrees[i] += Long.bitCount(bits[w]);
+            }
+        }
+        return degrees;
+    }
+
+    /** Column degrees sum_i m_ij, the out-degrees of the inputs. */
+    public int[] columnDegrees() {
+        int[] degrees = new int[columns];
+        for (int i = 0; i < rows; i++) {
+            for (int w = 0; w < stride; w++) {
+                for (long left = bits[i * stride + w]; left != 0; left &= left - 1) {
+                    degrees[w * WORD + Long.numberOfTrailingZeros(left)]++;
+                }
+            }
+        }
+        return degrees;
+    }
+
+    /** Number of outputs without any kept weight. */
+    public int deadRows() {
+        return zeros(rowDegrees());
+    }
+
+    /** Number of inputs without any kept weight. */
+    public int deadColumns() {
+        return zeros(columnDegrees());
+    }
+
+    /**
+     * The mask m'_ab = m_(rowOrder[a], columnOrder[b]).
+     *
+     * @throws IllegalArgumentException if an argument is not a permutation of the rows (columns)
+     */
+    public Mask permuted(int[] rowOrder, int[] columnOrder) {
+        Permutations.require(rowOrder, rows, "rows");
+        Permutations.require(columnOrder, columns, "columns");
+        return of(name, rows, columns, (a, b) -> kept(rowOrder[a], columnOrder[b]))
+                .withProvenance(provenance);
+    }
+
+    /** The same mask under another name. */
+    public Mask renamed(String newName) {
+        return new Mask(Objects.requireNonNull(newName, "newName"), provenance, rows, columns, bits);
+    }
+
+    /** The same mask with a note of where it comes from. */
+    public Mask withProvenance(String source) {
+        return new Mask(name, Objects.requireNonNull(source, "source"), rows, columns, bits);
+    }
+
+    /** The entries as 0.0 and 1.0. */
+    public DMatrixRMaj toMatrix() {
+        DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                matrix.unsafe_set(i, j, bits[i * stride + j / WORD] >>> j & 1);
+            }
+        }
+        return matrix;
+    }
+
+    /** Equal when name, shape and entries are; where a mask comes from does not matter. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mask that
+                && name.equals(that.name)
+                && rows == that.rows
+                && columns == that.columns
+                && Arrays.equals(bits, that.bits);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, rows, columns, Arrays.hashCode(bits));
+    }
+
+    @Override
+    public String toString() {
+        return "Mask[" + name + ", " + rows + " x " + columns + ", density " + density() + "]";
+    }
+
+    private static void requireShape(int rows, int columns) {
+        if (rows < 1 || columns < 1) {
+            throw new IllegalArgumentException("expected a mask with at least one row and one column, found shape ("
+                    + rows + ", " + columns + ")");
+        }
+    }
+
+    private static int stride(int columns) {
+        return (columns - 1) / WORD + 1;
+    }
+
+    private static int zeros(int[] degrees) {
+        return (int) Arrays.stream(degrees).filter(degree -> degree == 0).count();
+    }
+}

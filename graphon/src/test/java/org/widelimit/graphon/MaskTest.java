@@ -1,0 +1,113 @@
+package org.widelimit.graphon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
+import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.random.RandomStream;
+import org.widelimit.numerics.random.RandomStreams;
+
+class MaskTest {
+
+    @Test
+    void degreesAndDeadUnitsOfASmallMask() {
+        Mask mask = Mask.from("layer1", new DMatrixRMaj(new double[][] {{1, 0, 1, 0}, {0, 0, 0, 0}, {1, 0, 0, 0}}));
+
+        assertThat(mask.rows()).isEqualTo(3);
+        assertThat(mask.columns()).isEqualTo(4);
+        assertThat(mask.rowDegrees()).containsExactly(2, 0, 1);
+        assertThat(mask.columnDegrees()).containsExactly(2, 0, 1, 0);
+        assertThat(mask.deadRows()).isEqualTo(1);
+        assertThat(mask.deadColumns()).isEqualTo(2);
+        assertThat(mask.keptCount()).isEqualTo(3);
+        assertThat(mask.density()).isEqualTo(0.25);
+    }
+
+    /** Shapes around the 64 bits of a word, where a packed row begins, ends or is full. */
+    @Property(tries = 60)
+    void packedEntriesAgreeWithTheMatrix(
+            @ForAll @IntRange(min = 1, max = 70) int rows,
+            @ForAll @IntRange(min = 1, max = 200) int columns,
+            @ForAll long seed) {
+        DMatrixRMaj expected = zeroOne(rows, columns, 0.4, seed);
+
+        Mask mask = Mask.from("m", expected);
+
+        assertThat(mask.toMatrix().data).isEqualTo(expected.data);
+        DMatrixRMaj rowSums = CommonOps_DDRM.sumRows(expected, null);
+        DMatrixRMaj columnSums = CommonOps_DDRM.sumCols(expected, null);
+        assertThat(Arrays.stream(mask.rowDegrees()).asDoubleStream().toArray()).isEqualTo(rowSums.data);
+        assertThat(Arrays.stream(mask.columnDegrees()).asDoubleStream().toArray())
+                .isEqualTo(columnSums.data);
+        assertThat((double) mask.keptCount()).isEqualTo(CommonOps_DDRM.elementSum(expected));
+    }
+
+    @Property(tries = 30)
+    void permutingMovesEntriesAndDegrees(
+            @ForAll @IntRange(min = 1, max = 20) int rows,
+            @ForAll @IntRange(min = 1, max = 80) int columns,
+            @ForAll long seed) {
+        Mask mask = Mask.from("m", zeroOne(rows, columns, 0.5, seed)).withProvenance("here");
+        RandomStream stream = RandomStreams.of(seed).child("orders").stream();
+        int[] p = stream.permutation(rows);
+        int[] q = stream.permutation(columns);
+
+        Mask moved = mask.permuted(p, q);
+
+        for (int a = 0; a < rows; a++) {
+            assertThat(moved.rowDegrees()[a]).isEqualTo(mask.rowDegrees()[p[a]]);
+            for (int b = 0; b < columns; b++) {
+                assertThat(moved.kept(a, b)).isEqualTo(mask.kept(p[a], q[b]));
+            }
+        }
+        assertThat(moved.provenance()).isEqualTo("here");
+    }
+
+    @Test
+    void aFractionalEntryIsNamed() {
+        DMatrixRMaj fractional = new DMatrixRMaj(new double[][] {{1, 0}, {0, 0.5}});
+
+        assertThatThrownBy(() -> Mask.from("fc1", fractional))
+                .isInstanceOf(InputException.class)
+                .hasMessage("layer \"fc1\": expected a mask that holds 0 and 1 alone, found 0.5 at entry (1, 1)");
+        fractional.set(1, 1, Double.NaN);
+        assertThatThrownBy(() -> Mask.from("fc1", fractional)).hasMessageContaining("found NaN at entry (1, 1)");
+    }
+
+    @Test
+    void misuseIsRefused() {
+        Mask mask = Mask.dense("m", 2, 3);
+        assertThatIllegalArgumentException().isThrownBy(() -> Mask.dense("m", 0, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> mask.permuted(new int[] {0, 0}, new int[] {0, 1, 2}));
+        assertThatIllegalArgumentException().isThrownBy(() -> mask.permuted(new int[] {0}, new int[] {0, 1, 2}));
+        assertThatThrownBy(() -> mask.kept(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void equalityIsAboutNameShapeAndEntries() {
+        Mask mask = Mask.dense("m", 2, 3);
+        assertThat(mask)
+                .isEqualTo(Mask.of("m", 2, 3, (i, j) -> true).withProvenance("elsewhere"))
+                .hasSameHashCodeAs(Mask.dense("m", 2, 3))
+                .isNotEqualTo(mask.renamed("n"))
+                .isNotEqualTo(Mask.dense("m", 3, 2))
+                .isNotEqualTo(Mask.of("m", 2, 3, (i, j) -> i > 0));
+    }
+
+    static DMatrixRMaj zeroOne(int rows, int columns, double density, long seed) {
+        RandomStream stream = RandomStreams.of(seed).child("mask").stream();
+        DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
+        for (int k = 0; k < matrix.data.length; k++) {
+            matrix.data[k] = stream.nextDouble() < density ? 1 : 0;
+        }
+        return matrix;
+    }
+}

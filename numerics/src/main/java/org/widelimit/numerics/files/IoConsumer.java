@@ -1,0 +1,15 @@
+package org.widelimit.numerics.files;
+
+import java.io.IOException;
+
+/**
+ * A consumer that may fail with an {@link IOException}.
+ *
+ * @param <T> what is consumed
+ */
+@FunctionalInterface
+public interface IoConsumer<T> {
+
+    /** Uses {@code value}. */
+    void accept(T value) throws IOException;
+}
