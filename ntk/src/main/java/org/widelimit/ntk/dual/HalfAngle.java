@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * {@code t = 2 asin(x)} and {@code h = sin t - t cos t} from {@code s = x^2 = sin^2(t/2)} in [0, 1/2], that is for angles t up to a right
- * angle, to 3e-16 relatively however small t is (h is of order t^3).
+ * angle, to 6e-16 relatively however small t is (h is of order t^3).
  *
  * <p>{@code t / x} and {@code h / x^3} are analytic in s up to s = 1. Here they are polynomials of degree 23 in {@code y = 4 s - 1}, expanded from
  * the interpolants in Chebyshev points (the script half_angle_coefficients.py beside the tests prints them). Half the cost of one arc

@@ -24,7 +24,7 @@ record HermiteSeries(int first, int step, int terms, double[] coefficients, doub
             power[k] = step == 1 ? rho[k] : rho[k] * rho[k];
             sum[k] = 0;
         }
-        for (int m = terms - 1; m >= 0; m--) {
+        for (int m = common(right) - 1; m >= 0; m--) {
             double c = coefficients[m * n + row];
             int at = m * rightN + from;
             for (int k = 0; k < count; k++) {
@@ -41,7 +41,25 @@ record HermiteSeries(int first, int step, int terms, double[] coefficients, doub
     /** Whether the remainder at this correlation is below tolerance sqrt(E f(u_i)^2 E f(v_j)^2). */
     boolean converged(int i, HermiteSeries right, int j, double rho, double tolerance) {
         double scale = Math.sqrt(moment[i]) * Math.sqrt(right.moment[j]);
-        double rests = rest[i] * right.rest[j];
-        return rests <= tolerance * scale || rests * Math.pow(Math.abs(rho), first + terms * step) <= tolerance * scale;
+        int used = common(right);
+        double rests = restAfter(used, i) * right.restAfter(used, j);
+        return rests <= tolerance * scale || rests * Math.pow(Math.abs(rho), first + used * step) <= tolerance * scale;
+    }
+
+    /** Two sets of inputs may have been given different numbers of terms. */
+    private int common(HermiteSeries right) {
+        return Math.min(terms, right.terms);
+    }
+
+    private double restAfter(int used, int i) {
+        if (used == terms) {
+            return rest[i];
+        }
+        double sum = rest[i] * rest[i];
+        for (int m = used; m < terms; m++) {
+            double c = coefficients[m * moment.length + i];
+            sum += c * c;
+        }
+        return Math.sqrt(sum);
     }
 }

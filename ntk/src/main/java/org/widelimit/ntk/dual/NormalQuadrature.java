@@ -16,7 +16,10 @@ final class NormalQuadrature {
     private static final double REACH = 10;
     private static final int FINE = 24;
     private static final int COARSE = 16;
-    private static final int DEPTH = 40;
+    private static final int DEPTH = 30;
+    /** Rounding of a panel's sum: no splitting gets below it. */
+    private static final double ROUNDING = 0x1.0p-46;
+
     private static final double SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
     private static final double GROWTH = 4;
 
@@ -34,7 +37,7 @@ final class NormalQuadrature {
         coarse = factory.legendre(COARSE);
     }
 
-    /** @param tolerance absolute error below which a panel of the whole range is not split */
+    /** @param tolerance absolute error below which half of the whole range is not split */
     QuadratureEstimate expectation(DoubleUnaryOperator f, double mean, double deviation, double tolerance) {
         if (deviation == 0) {
             return new QuadratureEstimate(f.applyAsDouble(mean), 0);
@@ -42,35 +45,11 @@ final class NormalQuadrature {
         DoubleUnaryOperator integrand =
                 z -> Math.exp(-0.5 * z * z) / SQRT_TWO_PI * f.applyAsDouble(mean + deviation * z);
         double[] edges = edges(mean, deviation);
-        double[] sum = new double[2];
+        Sum sum = new Sum();
         for (int p = 1; p < edges.length; p++) {
-            addPanel(integrand, edges[p - 1], edges[p], tolerance, DEPTH, sum);
+            sum.add(integrand, edges[p - 1], edges[p], tolerance, DEPTH);
         }
-        return new QuadratureEstimate(sum[0], sum[1]);
-    }
-
-    private void addPanel(
-            DoubleUnaryOperator integrand, double a, double b, double tolerance, int depth, double[] sum) {
-        double value = integral(fine, integrand, a, b);
-        double error = Math.abs(value - integral(coarse, integrand, a, b));
-        double middle = 0.5 * (a + b);
-        if (error <= tolerance * (b - a) / REACH || depth == 0 || middle <= a || middle >= b) {
-            sum[0] += value;
-            sum[1] += error;
-            return;
-        }
-        addPanel(integrand, a, middle, tolerance, depth - 1, sum);
-        addPanel(integrand, middle, b, tolerance, depth - 1, sum);
-    }
-
-    private static double integral(GaussIntegrator rule, DoubleUnaryOperator integrand, double a, double b) {
-        double half = 0.5 * (b - a);
-        double middle = 0.5 * (a + b);
-        double sum = 0;
-        for (int i = 0; i < rule.getNumberOfPoints(); i++) {
-            sum += rule.getWeight(i) * integrand.applyAsDouble(middle + half * rule.getPoint(i));
-        }
-        return half * sum;
+        return new QuadratureEstimate(sum.value, sum.error);
     }
 
     private double[] edges(double mean, double deviation) {
@@ -96,5 +75,35 @@ final class NormalQuadrature {
             return count + 1;
         }
         return count;
+    }
+
+    private final class Sum {
+        private double value;
+        private double error;
+
+        void add(DoubleUnaryOperator integrand, double a, double b, double tolerance, int depth) {
+            double half = 0.5 * (b - a);
+            double middle = 0.5 * (a + b);
+            double better = 0;
+            double size = 0;
+            for (int i = 0; i < FINE; i++) {
+                double term = half * fine.getWeight(i) * integrand.applyAsDouble(middle + half * fine.getPoint(i));
+                better += term;
+                size += Math.abs(term);
+            }
+            double worse = 0;
+            for (int i = 0; i < COARSE; i++) {
+                worse += half * coarse.getWeight(i) * integrand.applyAsDouble(middle + half * coarse.getPoint(i));
+            }
+            double difference = Math.abs(better - worse);
+            boolean done = difference <= Math.max(tolerance * (b - a) / REACH, ROUNDING * size);
+            if (done || depth == 0 || middle <= a || middle >= b) {
+                value += better;
+                error += difference;
+                return;
+            }
+            add(integrand, a, middle, tolerance, depth - 1);
+            add(integrand, middle, b, tolerance, depth - 1);
+        }
     }
 }
