@@ -72,10 +72,10 @@ final class NpyHeaderParser {
             throw NpyType.refused("a structured type", where);
         }
         if (takeWord("True")) {
-            return Boolean.TRUE;
+            return true;
         }
         if (takeWord("False")) {
-            return Boolean.FALSE;
+            return false;
         }
         throw unexpected("a string, True, False or a tuple");
     }

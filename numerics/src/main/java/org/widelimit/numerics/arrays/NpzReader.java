@@ -2,7 +2,9 @@ package org.widelimit.numerics.arrays;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.files.InputFiles;
@@ -34,17 +37,41 @@ final class NpzReader {
 
     static Map<String, NdArray> read(Path file) {
         long size = InputFiles.size(file);
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = open(file)) {
             return new NpzReader(file, zip).readAll(size);
-        } catch (IOException | IllegalArgumentException e) {
-            // The JDK reports some malformed names and fields as an illegal argument.
-            throw new InputException(
-                    InputFiles.name(file) + ": expected an .npz archive (zip), found: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw InputFiles.unreadable(file, e);
         }
     }
 
-    private Map<String, NdArray> readAll(long fileBytes) throws IOException {
-        List<? extends ZipEntry> entries = Collections.list(zip.entries());
+    private static ZipFile open(Path file) throws IOException {
+        requireZip(file);
+        try {
+            return new ZipFile(file.toFile());
+        } catch (ZipException | IllegalArgumentException e) {
+            // The JDK reports some malformed names as an illegal argument.
+            throw new InputException(
+                    InputFiles.name(file) + ": expected an .npz archive, found a damaged zip: " + e.getMessage(), e);
+        }
+    }
+
+    /** For a better message: a zip without entries begins with its end, PK 5 6, any other with PK 3 4. */
+    private static void requireZip(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(Npy.MAGIC.length);
+        }
+        if (Arrays.equals(start, Npy.MAGIC)) {
+            throw new InputException(InputFiles.name(file) + ": expected an .npz archive, found a single array (.npy)");
+        }
+        if (start.length < 2 || start[0] != 'P' || start[1] != 'K') {
+            throw new InputException(InputFiles.name(file)
+                    + ": expected an .npz archive (a zip, which begins with PK), found other bytes");
+        }
+    }
+
+    private Map<String, NdArray> readAll(long fileBytes) {
+        List<? extends ZipEntry> entries = entries();
         if (entries.isEmpty()) {
             throw new InputException(InputFiles.name(file) + ": expected at least one array, found an empty archive");
         }
@@ -70,6 +97,15 @@ final class NpzReader {
         return Collections.unmodifiableMap(arrays);
     }
 
+    private List<? extends ZipEntry> entries() {
+        try {
+            return Collections.list(zip.entries());
+        } catch (IllegalArgumentException e) {
+            throw new InputException(
+                    InputFiles.name(file) + ": expected an .npz archive, found a damaged zip: " + e.getMessage(), e);
+        }
+    }
+
     private String arrayName(ZipEntry entry) {
         String name = entry.getName();
         if (!name.endsWith(Npz.SUFFIX) || name.length() == Npz.SUFFIX.length()) {
@@ -92,7 +128,7 @@ final class NpzReader {
         }
     }
 
-    private NdArray array(String name, ZipEntry entry) throws IOException {
+    private NdArray array(String name, ZipEntry entry) {
         NpySource source = new NpySource(where(name), entry.getSize(), entry.getCompressedSize(), heap);
         CRC32 crc = new CRC32();
         try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {

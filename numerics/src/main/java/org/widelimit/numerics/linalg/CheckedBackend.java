@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The contract of {@link DenseBackend}, once for all: checks, empty matrices, copies, signs. What remains for an implementation is
- * arithmetic on shapes that fit and entries that are finite.
+ * The contract of {@link DenseBackend}, once for all: checks, empty matrices, copies, signs. What remains for an
+ * implementation is arithmetic on shapes that fit and entries that are finite.
  */
 abstract class CheckedBackend implements DenseBackend {
 
@@ -20,7 +20,12 @@ abstract class CheckedBackend implements DenseBackend {
     /** Lower triangle of {@code C <- alpha A A^T + beta C}, under the same conditions. */
     abstract void gram(double alpha, DMatrixRMaj a, double beta, DMatrixRMaj c);
 
-    /** Of a symmetric matrix that may be overwritten, not empty. Order as in {@link SymmetricEigen}, signs as they come. */
+    /** Of matrices with the same number of columns, which may be empty. */
+    abstract RowProducts tiles(DMatrixRMaj x, DMatrixRMaj y);
+
+    /**
+     * Of a symmetric matrix that may be overwritten, not empty. Order as in {@link SymmetricEigen}, signs as they come.
+     */
     abstract SymmetricEigen eigen(DMatrixRMaj owned);
 
     /** Eigenvalues, ascending, of a symmetric matrix that may be overwritten, not empty. */
@@ -79,6 +84,15 @@ abstract class CheckedBackend implements DenseBackend {
             gram(alpha, a, beta, c);
         }
         Triangles.mirrorLower(c);
+    }
+
+    @Override
+    public final RowProducts rowProducts(DMatrixRMaj x, DMatrixRMaj y) {
+        if (x.numCols != y.numCols) {
+            throw new IllegalArgumentException("expected rows of the same length, found shapes (%d x %d) and (%d x %d)"
+                    .formatted(x.numRows, x.numCols, y.numRows, y.numCols));
+        }
+        return tiles(x, y);
     }
 
     @Override

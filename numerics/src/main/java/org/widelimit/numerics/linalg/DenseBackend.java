@@ -7,14 +7,15 @@ import org.ejml.data.DMatrixRMaj;
  * Dense linear algebra in doubles, in one thread. {@link DenseBackends} hands out the implementations; all of them are
  * safe to call from many threads at once.
  *
- * <p>No method changes or keeps its inputs, except for the output argument {@code c} of the products; what a method returns is the caller's.
- * Matrices without rows or columns are allowed everywhere.
+ * <p>No method changes or keeps its inputs, except for the output argument {@code c} of the products; what a method
+ * returns is the caller's. Matrices without rows or columns are allowed everywhere.
  *
- * <p><b>Symmetric arguments.</b> Where a symmetric matrix is asked for, entries that mirror each other may differ by 1e-8 of the largest
- * absolute entry, and the computation uses (A + A^T) / 2. More than that is an {@link IllegalArgumentException}.
+ * <p><b>Symmetric arguments.</b> Where a symmetric matrix is asked for, entries that mirror each other may differ by
+ * 1e-8 of the largest absolute entry, and the computation uses (A + A^T) / 2. More than that is an {@link
+ * IllegalArgumentException}.
  *
- * <p><b>Infinite entries and NaN.</b> Products pass them on as arithmetic does; decompositions answer with an
- * {@link IllegalArgumentException}. A decomposition whose iteration does not converge is an {@link ArithmeticException}.
+ * <p><b>Infinite entries and NaN.</b> Products pass them on as arithmetic does; decompositions answer with an {@link
+ * IllegalArgumentException}. A decomposition whose iteration does not converge is an {@link ArithmeticException}.
  */
 public interface DenseBackend {
 
@@ -51,6 +52,15 @@ public interface DenseBackend {
      */
     void syrk(double alpha, DMatrixRMaj a, double beta, DMatrixRMaj c);
 
+    /**
+     * Tiles of {@code X Y^T}, to be closed after use.
+     *
+     * @param x m x d
+     * @param y n x d; may be x
+     * @throws IllegalArgumentException if the rows have different lengths
+     */
+    RowProducts rowProducts(DMatrixRMaj x, DMatrixRMaj y);
+
     /** All eigenvalues and eigenvectors of the symmetric a. */
     SymmetricEigen symmetricEigen(DMatrixRMaj a);
 
@@ -64,8 +74,9 @@ public interface DenseBackend {
     double[] singularValues(DMatrixRMaj a);
 
     /**
-     * The lower triangular L with positive diagonal and {@code A = L L^T}, zeros above the diagonal; empty when the symmetric a is not positive
-     * definite to working precision. (For a semi-definite matrix that is a matter of rounding.)
+     * The lower triangular L with positive diagonal and {@code A = L L^T}, zeros above the diagonal; empty when the
+     * symmetric a is not positive definite to working precision. (For a semi-definite matrix that is a matter of
+     * rounding.)
      */
     Optional<DMatrixRMaj> cholesky(DMatrixRMaj a);
 

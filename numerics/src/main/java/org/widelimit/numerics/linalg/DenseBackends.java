@@ -10,9 +10,9 @@ import org.widelimit.numerics.InputException;
 /**
  * Where a {@link DenseBackend} comes from.
  *
- * <p>The system property {@code widelimit.backend} chooses: {@code openblas}, {@code ejml}, or {@code auto} (the default), which is OpenBLAS where
- * its native library loads and EJML elsewhere. It is read once, when {@link #preferred()} is first called, and the choice is logged with
- * its reason.
+ * <p>The system property {@code widelimit.backend} chooses: {@code openblas}, {@code ejml}, or {@code auto} (the
+ * default), which is OpenBLAS where its native library loads and EJML elsewhere. It is read once, when {@link
+ * #preferred()} is first called, and the choice is logged with its reason.
  */
 public final class DenseBackends {
 
@@ -41,7 +41,7 @@ public final class DenseBackends {
      * @throws InputException if there is none of this name, or it does not load here
      */
     public static DenseBackend named(String name) {
-        return choose(name, Native.CHOICE).orThrow();
+        return choose(name, () -> Native.CHOICE).orThrow();
     }
 
     /** Names of the backends that load here, best first. */
@@ -49,16 +49,18 @@ public final class DenseBackends {
         return Native.CHOICE.backend() == null ? List.of(EJML) : List.of(OPENBLAS, EJML);
     }
 
-    static Choice choose(String name, Choice openblas) {
+    /** The choice by name; the library is asked for only where it matters. */
+    static Choice choose(String name, Supplier<Choice> openblas) {
         return switch (name) {
             case EJML -> Choice.of(Pure.BACKEND, "asked for");
-            case OPENBLAS -> openblas;
-            case AUTO ->
-                openblas.backend() != null
-                        ? openblas
-                        : Choice.of(Pure.BACKEND, "OpenBLAS is not available: " + openblas.reason());
+            case OPENBLAS -> openblas.get();
+            case AUTO -> withFallback(openblas.get());
             default -> Choice.none("expected backend auto, openblas or ejml, found \"" + name + "\"");
         };
+    }
+
+    private static Choice withFallback(Choice openblas) {
+        return openblas.backend() != null ? openblas : Choice.of(Pure.BACKEND, openblas.reason());
     }
 
     static Choice load(Supplier<? extends DenseBackend> loader) {
@@ -108,12 +110,8 @@ public final class DenseBackends {
     }
 
     private static final class Preferred {
-        static final Choice CHOICE = preferred();
-
-        private static Choice preferred() {
-            String name = System.getProperty(PROPERTY, AUTO);
-            Choice openblas = name.equals(EJML) ? Choice.none("not asked for") : Native.CHOICE;
-            return logged(choose(name, openblas), LoggerFactory.getLogger(DenseBackends.class));
-        }
+        static final Choice CHOICE = logged(
+                choose(System.getProperty(PROPERTY, AUTO), () -> Native.CHOICE),
+                LoggerFactory.getLogger(DenseBackends.class));
     }
 }

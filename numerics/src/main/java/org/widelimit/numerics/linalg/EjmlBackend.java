@@ -11,10 +11,11 @@ import org.ejml.dense.row.decomposition.eig.SymmetricQRAlgorithmDecomposition_DD
 import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
 
 /**
- * Pure Java, always there. The classes are named one by one and not through EJML's factories, which may hand out multi-threaded ones.
+ * Pure Java, always there. The classes are named one by one and not through EJML's factories, which may hand out
+ * multi-threaded ones.
  *
- * <p>EJML's iterations square entries, so each decomposition first divides by the power of two next to the largest entry: exact, and
- * tiny or huge matrices neither vanish nor overflow.
+ * <p>EJML's iterations square entries, so each decomposition first divides by the power of two next to the largest
+ * entry: exact, and tiny or huge matrices neither vanish nor overflow.
  */
 final class EjmlBackend extends CheckedBackend {
 
@@ -60,6 +61,11 @@ final class EjmlBackend extends CheckedBackend {
     @Override
     void gram(double alpha, DMatrixRMaj a, double beta, DMatrixRMaj c) {
         product(Transpose.NO, Transpose.YES, alpha, a, a, beta, c);
+    }
+
+    @Override
+    RowProducts tiles(DMatrixRMaj x, DMatrixRMaj y) {
+        return new EjmlRowProducts(x, y);
     }
 
     @Override

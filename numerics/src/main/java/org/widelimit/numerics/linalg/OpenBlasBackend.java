@@ -17,8 +17,8 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * OpenBLAS and its LAPACK, in one thread.
  *
- * <p>LAPACK reads by columns, so it sees the transpose of each row-major matrix: that is the same matrix where it is symmetric, and swaps U
- * with V in a singular value decomposition. No matrix is transposed on the way in.
+ * <p>LAPACK reads by columns, so it sees the transpose of each row-major matrix: that is the same matrix where it is
+ * symmetric, and swaps U with V in a singular value decomposition. No matrix is transposed on the way in.
  */
 final class OpenBlasBackend extends CheckedBackend {
 
@@ -28,6 +28,11 @@ final class OpenBlasBackend extends CheckedBackend {
 
     /** By columns; the lower triangle by rows. */
     private static final byte UPPER = 'U';
+
+    /**
+     * Entries of all three matrices up to which the call with Java arrays is faster than native memory of one's own.
+     */
+    private static final int SMALL_PRODUCT = 3 * 128 * 128;
 
     private final String core;
 
@@ -52,6 +57,10 @@ final class OpenBlasBackend extends CheckedBackend {
 
     @Override
     void product(Transpose ta, Transpose tb, double alpha, DMatrixRMaj a, DMatrixRMaj b, double beta, DMatrixRMaj c) {
+        if (!isSmall(a, b, c)) {
+            PanelProduct.run(ta, tb, alpha, a, b, beta, c);
+            return;
+        }
         cblas_dgemm(
                 CblasRowMajor,
                 ta == Transpose.NO ? CblasNoTrans : CblasTrans,
@@ -71,6 +80,10 @@ final class OpenBlasBackend extends CheckedBackend {
 
     @Override
     void gram(double alpha, DMatrixRMaj a, double beta, DMatrixRMaj c) {
+        if (!isSmall(a, a, c)) {
+            PanelProduct.gram(alpha, a, beta, c);
+            return;
+        }
         cblas_dsyrk(
                 CblasRowMajor,
                 CblasLower,
@@ -83,6 +96,15 @@ final class OpenBlasBackend extends CheckedBackend {
                 beta,
                 c.data,
                 c.numCols);
+    }
+
+    private static boolean isSmall(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+        return (long) a.getNumElements() + b.getNumElements() + c.getNumElements() <= SMALL_PRODUCT;
+    }
+
+    @Override
+    RowProducts tiles(DMatrixRMaj x, DMatrixRMaj y) {
+        return new OpenBlasRowProducts(x, y);
     }
 
     @Override

@@ -66,8 +66,8 @@ final class OpenBlasLibrary {
     }
 
     /**
-     * The library has functions that tell, but its Java face does not offer them. So this compares addresses: a table of kernels for each
-     * core is a symbol of its own, and one more symbol points to the table in use.
+     * The library has functions that tell, but its Java face does not offer them. So this compares addresses: a table
+     * of kernels for each core is a symbol of its own, and one more symbol points to the table in use.
      */
     private static String core() {
         Pointer chosen = Loader.addressof(CHOSEN_KERNELS);

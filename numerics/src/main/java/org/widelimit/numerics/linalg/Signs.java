@@ -8,8 +8,8 @@ final class Signs {
     private Signs() {}
 
     /**
-     * Flips columns so that in the first matrix the entry of largest absolute value, the first of equal ones, is positive; the others get the
-     * same flips.
+     * Flips columns so that in the first matrix the entry of largest absolute value, the first of equal ones, is
+     * positive; the others get the same flips.
      */
     static void normalise(DMatrixRMaj leading, DMatrixRMaj... followers) {
         int columns = leading.numCols;

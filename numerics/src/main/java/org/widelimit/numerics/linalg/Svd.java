@@ -7,8 +7,8 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>The arrays are handed over, not copied.
  *
- * @param u m x k, orthonormal columns. Of its two signs each column has the one that makes its entry of largest absolute value (the first,
- *     of equal ones) positive; the column of v goes with it
+ * @param u m x k, orthonormal columns. Of its two signs each column has the one that makes its entry of largest
+ *     absolute value (the first, of equal ones) positive; the column of v goes with it
  * @param values the k singular values, descending, none negative
  * @param v n x k, orthonormal columns
  */

@@ -8,8 +8,8 @@ import org.ejml.data.DMatrixRMaj;
  * <p>The arrays are handed over, not copied.
  *
  * @param values the n eigenvalues, ascending
- * @param vectors n x n, orthogonal; column i belongs to value i. Of its two signs each column has the one that makes its entry of
- *     largest absolute value (the first, of equal ones) positive
+ * @param vectors n x n, orthogonal; column i belongs to value i. Of its two signs each column has the one that makes
+ *     its entry of largest absolute value (the first, of equal ones) positive
  */
 public record SymmetricEigen(double[] values, DMatrixRMaj vectors) {
     public SymmetricEigen {

@@ -43,8 +43,8 @@ public final class RandomStream {
     }
 
     /**
-     * Uniform over 0, ..., bound - 1, without bias: the high half of a 32 x 32 bit product, redrawn where the low half falls
-     * into the uneven rest (Lemire, Fast random integer generation in an interval, 2019).
+     * Uniform over 0, ..., bound - 1, without bias: the high half of a 32 x 32 bit product, redrawn where the low half
+     * falls into the uneven rest (Lemire, Fast random integer generation in an interval, 2019).
      *
      * @throws IllegalArgumentException unless bound is positive
      */
@@ -65,7 +65,7 @@ public final class RandomStream {
     /**
      * True with probability p; p = 0 is never and p = 1 is always. Draws one number whatever p is.
      *
-     * @throws IllegalArgumentException unless 0 <= p <= 1
+     * @throws IllegalArgumentException unless {@code 0 <= p <= 1}
      */
     public boolean nextBoolean(double p) {
         if (!(p >= 0 && p <= 1)) {

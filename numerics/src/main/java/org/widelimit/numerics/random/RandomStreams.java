@@ -55,8 +55,7 @@ public final class RandomStreams {
      * @param name not empty; any characters
      */
     public RandomStreams child(String name) {
-        ByteBuffer step = step(NAMED, name, 0);
-        return new RandomStreams(seed, step.array(), path + "/" + escaped(name));
+        return below(NAMED, name, new byte[0], "");
     }
 
     /**
@@ -66,8 +65,8 @@ public final class RandomStreams {
      * @param index any long
      */
     public RandomStreams child(String name, long index) {
-        ByteBuffer step = step(NAMED_AND_INDEXED, name, Long.BYTES).putLong(index);
-        return new RandomStreams(seed, step.array(), path + "/" + escaped(name) + "[" + index + "]");
+        byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(index).array();
+        return below(NAMED_AND_INDEXED, name, bytes, "[" + index + "]");
     }
 
     /** A new stream, at its beginning: each call returns one that gives the same numbers. */
@@ -81,8 +80,8 @@ public final class RandomStreams {
     }
 
     /**
-     * The path for people, {@code /graphon/C5/replicate[3]}; empty at the root. The characters {@code \ / [ ]} of a name are escaped
-     * with a backslash, so different paths read differently.
+     * The path for people, {@code /graphon/C5/replicate[3]}; empty at the root. The characters {@code \ / [ ]} of a
+     * name are escaped with a backslash, so different paths read differently.
      */
     public String path() {
         return path;
@@ -103,18 +102,19 @@ public final class RandomStreams {
         return "RandomStreams[seed " + seed + (path.isEmpty() ? "" : ", " + path) + "]";
     }
 
-    private ByteBuffer step(byte tag, String name, int extraBytes) {
+    private RandomStreams below(byte tag, String name, byte[] index, String suffix) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("expected a name for a random stream, found an empty one below " + this);
         }
-        ByteBuffer step = ByteBuffer.allocate(
-                key.length + Byte.BYTES + Integer.BYTES + name.length() * Character.BYTES + extraBytes);
-        step.put(key).put(tag).putInt(name.length());
+        byte[] extended =
+                new byte[key.length + Byte.BYTES + Integer.BYTES + name.length() * Character.BYTES + index.length];
+        ByteBuffer step = ByteBuffer.wrap(extended).put(key).put(tag).putInt(name.length());
         // Code units and not UTF-8: an encoder would turn every unpaired surrogate into the same question mark.
         for (int i = 0; i < name.length(); i++) {
             step.putChar(name.charAt(i));
         }
-        return step;
+        step.put(index);
+        return new RandomStreams(seed, extended, path + "/" + escaped(name) + suffix);
     }
 
     private static String escaped(String name) {

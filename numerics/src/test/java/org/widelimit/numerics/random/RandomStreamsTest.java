@@ -82,6 +82,10 @@ class RandomStreamsTest {
         // No independent reference: these are the ziggurat's own, held fast so that a new version of it is noticed.
         double[] values = RandomStreams.of(1).child("golden").stream().gaussians(6);
         assertThat(values).containsExactly(GOLDEN_GAUSSIANS);
+        // Enough of them to have gone through the rare branches, the tail among them.
+        double[] many = RandomStreams.of(1).child("golden").stream().gaussians(1_000_000);
+        assertThat(Arrays.stream(many).map(Math::abs).max().orElseThrow()).isGreaterThan(4.5);
+        assertThat(Arrays.hashCode(many)).isEqualTo(1468427513);
     }
 
     private static final double[] GOLDEN_GAUSSIANS = {

@@ -1,0 +1,66 @@
+package org.widelimit.gradientflow;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A vector field, y' = f(t, y) on R^n, with the laws it is known to obey and the events of interest on the way. */
+public interface Flow {
+    /**
+     * n.
+     *
+     * @return the number of components of a state
+     */
+    int dimension();
+
+    /**
+     * dy = f(t, y).
+     *
+     * @param t time
+     * @param y state, length n, read only
+     * @param dy receives the derivative, length n, every entry written
+     */
+    void derivative(double t, double[] y, double[] dy);
+
+    /**
+     * The laws that hold along every solution; an integration reports the drift of each.
+     *
+     * @return the laws, none by default
+     */
+    default List<Invariant> invariants() {
+        return List.of();
+    }
+
+    /**
+     * The events to look for.
+     *
+     * @return the events, none by default
+     */
+    default List<FlowEvent> events() {
+        return List.of();
+    }
+
+    /**
+     * The magnitude below which a component's error does not matter, up to the factor {@link FlowOptions#absoluteTolerance}.
+     * By default max_i |y_i(0)| for every component, or 1 where that is zero; a flow whose blocks live on different scales (small
+     * key-query matrices beside large outer ones) gives each its own.
+     *
+     * @param initial the initial state
+     * @return a positive number for each component
+     */
+    default double[] scales(double[] initial) {
+        double[] scales = new double[initial.length];
+        double largest = Norms.largest(initial);
+        Arrays.fill(scales, largest > 0 ? largest : 1);
+        return scales;
+    }
+
+    /**
+     * The same flow with other events.
+     *
+     * @param events what to look for instead
+     * @return a flow that is this one in everything else
+     */
+    default Flow withEvents(List<FlowEvent> events) {
+        return new FlowWithEvents(this, List.copyOf(events));
+    }
+}

@@ -1,0 +1,26 @@
+package org.widelimit.gradientflow;
+
+import java.util.List;
+
+/** A flow with events of its own choice. */
+record FlowWithEvents(Flow flow, List<FlowEvent> events) implements Flow {
+    @Override
+    public int dimension() {
+        return flow.dimension();
+    }
+
+    @Override
+    public void derivative(double t, double[] y, double[] dy) {
+        flow.derivative(t, y, dy);
+    }
+
+    @Override
+    public List<Invariant> invariants() {
+        return flow.invariants();
+    }
+
+    @Override
+    public double[] scales(double[] initial) {
+        return flow.scales(initial);
+    }
+}

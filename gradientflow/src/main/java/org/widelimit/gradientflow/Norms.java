@@ -1,0 +1,43 @@
+package org.widelimit.gradientflow;
+
+/** Euclidean norms that neither overflow nor underflow before the result does. */
+final class Norms {
+    private Norms() {}
+
+    static double largest(double[] y) {
+        double max = 0;
+        for (double v : y) {
+            max = Math.max(max, Math.abs(v));
+        }
+        return max;
+    }
+
+    static double euclidean(double[] y) {
+        double max = largest(y);
+        if (max == 0 || !Double.isFinite(max)) {
+            return max;
+        }
+        double sum = 0;
+        for (double v : y) {
+            sum += (v / max) * (v / max);
+        }
+        return max * Math.sqrt(sum);
+    }
+
+    static double distance(double[] a, double[] b) {
+        double[] difference = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            difference[i] = a[i] - b[i];
+        }
+        return euclidean(difference);
+    }
+
+    static boolean isFinite(double[] y) {
+        for (double v : y) {
+            if (!Double.isFinite(v)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,114 @@
+package org.widelimit.gradientflow.transformer;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.widelimit.gradientflow.Flow;
+import org.widelimit.gradientflow.Invariant;
+
+/**
+ * W_v' = (W1 W2)^T, W1' = W_v^T W2^T, W2' = (W_v W1)^T: the gradient ascent of E = W_v W1 W2 (arXiv 2510.06954, eq. 7).
+ * A state is (W_v, W1 row by row, W2), of d (d + 2) components.
+ */
+final class EffectiveField implements Flow {
+    private final int d;
+
+    EffectiveField(int d) {
+        this.d = d;
+    }
+
+    @Override
+    public int dimension() {
+        return d * (d + 2);
+    }
+
+    @Override
+    public void derivative(double t, double[] y, double[] dy) {
+        int w2 = d + d * d;
+        Arrays.fill(dy, w2, w2 + d, 0);
+        for (int i = 0; i < d; i++) {
+            int row = d + i * d;
+            double wv = y[i];
+            double sum = 0;
+            for (int j = 0; j < d; j++) {
+                double w1 = y[row + j];
+                sum += w1 * y[w2 + j];
+                dy[w2 + j] += wv * w1;
+                dy[row + j] = wv * y[w2 + j];
+            }
+            dy[i] = sum;
+        }
+    }
+
+    @Override
+    public List<Invariant> invariants() {
+        return List.of(
+                firstBalance(),
+                secondBalance(),
+                Invariant.conserved("D+Delta|W2|^2", 4, (t, y) -> new double[] {gapInvariant(y)}),
+                Invariant.increasing("E", 3, (t, y) -> energy(y)));
+    }
+
+    /** C1 = W_v^T W_v - W1 W1^T. */
+    Invariant firstBalance() {
+        return Invariant.conserved("C1", 2, (t, y) -> minus(outer(Arrays.copyOf(y, d)), Matrices.outerGram(w1(y))));
+    }
+
+    /** C2 = W1^T W1 - W2 W2^T. */
+    Invariant secondBalance() {
+        return Invariant.conserved(
+                "C2",
+                2,
+                (t, y) -> minus(Matrices.innerGram(w1(y)), outer(Arrays.copyOfRange(y, d + d * d, dimension()))));
+    }
+
+    double energy(double[] y) {
+        double energy = 0;
+        int w2 = d + d * d;
+        for (int i = 0; i < d; i++) {
+            double sum = 0;
+            for (int j = 0; j < d; j++) {
+                sum += y[d + i * d + j] * y[w2 + j];
+            }
+            energy += y[i] * sum;
+        }
+        return energy;
+    }
+
+    DMatrixRMaj w1(double[] y) {
+        return DMatrixRMaj.wrap(d, d, Arrays.copyOfRange(y, d, d + d * d));
+    }
+
+    /** D + Delta |W2|^2 with D = |W1 W2|^2 - |W_v W1|^2 and Delta = |W_v|^2 - |W2|^2. */
+    private double gapInvariant(double[] y) {
+        double[] dy = new double[y.length];
+        derivative(0, y, dy);
+        int w2 = d + d * d;
+        double gap = squares(dy, 0) - squares(dy, w2);
+        return gap + (squares(y, 0) - squares(y, w2)) * squares(y, w2);
+    }
+
+    private double squares(double[] y, int from) {
+        double sum = 0;
+        for (int i = from; i < from + d; i++) {
+            sum += y[i] * y[i];
+        }
+        return sum;
+    }
+
+    private static DMatrixRMaj outer(double[] x) {
+        DMatrixRMaj c = new DMatrixRMaj(x.length, x.length);
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                c.data[i * x.length + j] = x[i] * x[j];
+            }
+        }
+        return c;
+    }
+
+    private static double[] minus(DMatrixRMaj a, DMatrixRMaj b) {
+        CommonOps_DDRM.subtractEquals(a, b);
+        return a.data;
+    }
+}

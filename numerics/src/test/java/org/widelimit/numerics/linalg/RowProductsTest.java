@@ -1,0 +1,125 @@
+package org.widelimit.numerics.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.widelimit.numerics.linalg.Matrices.EPSILON;
+
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RowProductsTest {
+
+    static Stream<DenseBackend> backends() {
+        return Stream.of("openblas", "ejml").map(DenseBackends::named);
+    }
+
+    @Property(tries = 100)
+    void everyTilingGivesTheProduct(
+            @ForAll @IntRange(min = 1, max = 30) int m,
+            @ForAll @IntRange(min = 1, max = 30) int n,
+            @ForAll @IntRange(max = 20) int d,
+            @ForAll @IntRange(min = 1, max = 31) int height,
+            @ForAll @IntRange(min = 1, max = 31) int width,
+            @ForAll long seed) {
+        DMatrixRMaj x = Matrices.random(seed).gaussianMatrix(m, d);
+        DMatrixRMaj y = Matrices.random(seed + 1).gaussianMatrix(n, d);
+        DMatrixRMaj expected = Matrices.product(x, Matrices.transposed(y));
+        DMatrixRMaj size = Matrices.product(Matrices.absolute(x), Matrices.transposed(Matrices.absolute(y)));
+        for (DenseBackend backend : backends().toList()) {
+            try (RowProducts products = backend.rowProducts(x, y)) {
+                assertThat(products.rows()).isEqualTo(m);
+                assertThat(products.columns()).isEqualTo(n);
+                double[] tile = new double[height * width];
+                for (int row = 0; row < m; row += height) {
+                    for (int column = 0; column < n; column += width) {
+                        int rows = Math.min(height, m - row);
+                        int columns = Math.min(width, n - column);
+                        products.tile(row, rows, column, columns, tile);
+                        for (int i = 0; i < rows; i++) {
+                            for (int j = 0; j < columns; j++) {
+                                assertThat(Math.abs(tile[i * columns + j] - expected.get(row + i, column + j)))
+                                        .isLessThanOrEqualTo(2 * d * EPSILON * size.get(row + i, column + j));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void laterChangesOfTheMatrixDoNotShow(DenseBackend backend) {
+        DMatrixRMaj x = Matrices.diagonal(2, 3);
+        try (RowProducts products = backend.rowProducts(x, x)) {
+            x.zero();
+            double[] tile = {0, 0, 0, 0, -1};
+            products.tile(0, 2, 0, 2, tile);
+            assertThat(tile).containsExactly(4, 0, 0, 9, -1);
+            products.tile(1, 1, 1, 1, tile);
+            assertThat(tile[0]).isEqualTo(9);
+            products.tile(2, 0, 0, 2, tile);
+            assertThat(tile[0]).isEqualTo(9);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void manyThreadsGetTheBitsOfOne(DenseBackend backend) {
+        DMatrixRMaj x = Matrices.random(3).gaussianMatrix(200, 50);
+        int edge = 40;
+        try (RowProducts products = backend.rowProducts(x, x)) {
+            double[][] alone = IntStream.range(0, 25)
+                    .mapToObj(t -> tile(products, t, edge))
+                    .toArray(double[][]::new);
+            var together = new ConcurrentHashMap<Integer, double[]>();
+            IntStream.range(0, 200).parallel().forEach(t -> together.put(t, tile(products, t % 25, edge)));
+            together.forEach((t, tile) -> assertThat(tile).isEqualTo(alone[t % 25]));
+        }
+    }
+
+    private static double[] tile(RowProducts products, int index, int edge) {
+        double[] tile = new double[edge * edge];
+        products.tile(index / 5 * edge, edge, index % 5 * edge, edge, tile);
+        return tile;
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void refusesTilesThatDoNotFit(DenseBackend backend) {
+        DMatrixRMaj x = new DMatrixRMaj(3, 2);
+        DMatrixRMaj y = new DMatrixRMaj(4, 2);
+        RowProducts products = backend.rowProducts(x, y);
+        double[] tile = new double[12];
+        int[][] outside = {
+            {-1, 1, 0, 1},
+            {0, 4, 0, 1},
+            {2, 2, 0, 1},
+            {0, 1, -1, 1},
+            {0, 1, 4, 1},
+            {0, -1, 0, 1},
+            {1, Integer.MAX_VALUE, 0, 1}
+        };
+        for (int[] t : outside) {
+            assertThatIllegalArgumentException()
+                    .as(Arrays.toString(t))
+                    .isThrownBy(() -> products.tile(t[0], t[1], t[2], t[3], tile))
+                    .withMessageStartingWith("expected a tile within 3 x 4, found ");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> products.tile(0, 3, 0, 4, new double[11]))
+                .withMessage("expected an array of at least 12 entries for the tile, found 11");
+        products.close();
+        products.close();
+        assertThatIllegalStateException().isThrownBy(() -> products.tile(0, 1, 0, 1, tile));
+    }
+}
