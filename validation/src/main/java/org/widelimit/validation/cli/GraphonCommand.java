@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.graphon.GraphonChain;
@@ -18,7 +19,9 @@ import org.widelimit.graphon.estimate.SortedHistogram;
 import org.widelimit.graphon.estimate.SortingNull;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.random.RandomStreams;
-import org.widelimit.validation.report.HeatmapPage;
+import org.widelimit.validation.report.FigurePage;
+import org.widelimit.validation.report.HeatMap;
+import org.widelimit.validation.report.HeatmapFigure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,7 +84,10 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
                 mask.rows(), mask.columns(), mask.density(), options, SortingNull.STANDARD_TRIALS, random());
         GraphonFiles.write(out, graphon);
         if (html != null) {
-            HeatmapPage.write(html, mask.name() + " of " + file.getFileName(), graphon.density());
+            String title = "Graphon of " + mask.name() + " in " + file.getFileName();
+            HeatMap map = HeatMap.of(mask.name(), graphon.density())
+                    .withEdges(graphon.rowEdges(), graphon.columnEdges());
+            FigurePage.write(html, title, List.of(HeatmapFigure.ofDensities("graphon", title, List.of(map), 1)));
         }
         ObjectNode json = object();
         describe(json, graphon, nullFlatness);
