@@ -5,8 +5,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.gradientflow.Invariant;
 
 /**
- * Differences of Gram matrices of neighbouring layers, which the gradient flow of a one-layer transformer conserves because each pair of layers enters the
- * loss through its product alone. States are those of {@link OneLayerTransformer#flow}.
+ * Differences of Gram matrices of neighbouring layers, which the gradient flow of a one-layer transformer conserves because each pair
+ * of layers enters the loss through its product alone. States are those of {@link OneLayerTransformer#flow}.
  */
 public final class Balances {
     private Balances() {}
