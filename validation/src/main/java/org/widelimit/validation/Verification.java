@@ -10,6 +10,7 @@ import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Judgement;
 import org.widelimit.validation.realinput.RealInputStudy;
+import org.widelimit.validation.report.Provenance;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.study.CellStore;
 import org.widelimit.validation.study.Engine;
@@ -43,14 +44,20 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
         NONE
     }
 
+    /** Which code runs, on which machine, on which data. */
+    public Provenance provenance() {
+        return ProvenanceCollector.collect(backend, threads, Dataset.digits().sha256());
+    }
+
     /** What a store of cells is bound to. */
     public StudyKey key() {
+        Provenance here = provenance();
         return new StudyKey(
                 plan.seed(),
                 plan.scale(),
                 options(),
-                ProvenanceCollector.version() + " " + ProvenanceCollector.collect(backend, threads, "").commit(),
-                backend.name() + " " + backend.core());
+                here.version() + " " + here.commit(),
+                here.backend() + " " + here.backendCore());
     }
 
     /** What the report's numbers depend on besides seed and scale. */
@@ -86,7 +93,7 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
         Report report = Reports.of(
                 stopped ? finished(result) : result,
                 options(),
-                ProvenanceCollector.collect(backend, threads, Dataset.digits().sha256()),
+                provenance(),
                 section == null ? null : section.section(),
                 section == null ? List.of() : section.figures());
         return new Result(report, !stopped);

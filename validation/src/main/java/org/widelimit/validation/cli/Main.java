@@ -2,6 +2,7 @@ package org.widelimit.validation.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.widelimit.numerics.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (List.of(args).contains("--verbose")) {
+            // Read by the logger when it is first asked for, so before anything else.
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+        }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Interruption.install(err);

@@ -17,6 +17,7 @@ import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.report.Verdict;
 import org.widelimit.validation.study.CellStore;
 import org.widelimit.validation.study.StopSignal;
+import org.widelimit.validation.study.StudyKey;
 import org.widelimit.validation.study.StudyPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,10 +75,11 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
             throw new InputException(nothingToRun(plan));
         }
         Verification verification = new Verification(plan, opening(), backend(), common().threads());
+        StudyKey key = verification.key();
         ReportFolder folder = ReportFolder.prepare(out, resume, force);
         StopSignal stop = new StopSignal();
         Verification.Result result;
-        try (CellStore store = CellStore.open(folder.cells(), verification.key());
+        try (CellStore store = CellStore.open(folder.cells(), key);
                 ProgressDisplay progress = ProgressDisplay.on(err())) {
             Interruption.onSignal(stop::request);
             result = verification.run(store, progress, stop);
