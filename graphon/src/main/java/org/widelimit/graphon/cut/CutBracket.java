@@ -31,6 +31,11 @@ public record CutBracket(double lower, double upper, boolean exact, int[] rows, 
         return columns.clone();
     }
 
+    /** The bracket of the transposed matrix. */
+    CutBracket transposed() {
+        return new CutBracket(lower, upper, exact, columns, rows);
+    }
+
     /** Whether the value lies in the bracket. */
     public boolean contains(double value) {
         return lower <= value && value <= upper;

@@ -1,6 +1,7 @@
 package org.widelimit.graphon.cut;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackend;
@@ -12,8 +13,9 @@ import org.widelimit.numerics.random.RandomStreams;
  *
  * <pre>  |A|_cut = max over S, T of |sum over i in S, j in T of a_ij| / (m n),</pre>
  *
- * as a bracket. Small matrices are enumerated. For larger ones the lower end is the value of the best sets that an alternating and tabu search found, summed again with
- * its rounding error, and the upper end is the smallest of several bounds that hold in floating point.
+ * as a bracket. Small matrices are enumerated. For larger ones the lower end is the value of the best sets that an alternating and tabu search
+ * found, summed again with its rounding error, and the upper end is the smallest of several bounds that hold in floating point: by the sum of
+ * the entries of one sign, by the singular value of the centred matrix, and by a dual point of the semidefinite relaxation.
  *
  * <p>For a matrix of one sign S and T are everything and the result is exact. A matrix of noise has a bracket with a ratio well above 1: what is known to be computable in
  * polynomial time stays 10 % and more above the truth there.
@@ -54,28 +56,35 @@ public final class CutNorm {
         if (problem.isZero()) {
             return new CutBracket(0, 0, true, new int[0], new int[0]);
         }
-        DMatrixRMaj a = problem.a();
-        if (Arrays.stream(a.data).allMatch(x -> x >= 0) || Arrays.stream(a.data).allMatch(x -> x <= 0)) {
-            boolean[] rows = everything(a.numRows);
-            return result(problem, divisor, Witness.forRows(a, rows), sumAtMost(problem), true);
-        }
-        int small = Math.min(a.numRows, a.numCols);
-        if (small <= options.exactSide() && Math.scalb(1.0, small) * Math.max(a.numRows, a.numCols) <= MOST_STEPS) {
-            return enumerated(problem, divisor);
-        }
-        Witness witness = CutSearch.of(a, options, streams);
-        DenseBackend backend = DenseBackends.preferred();
-        double upper = Math.min(oneSign(a), CentredBound.of(a, backend, streams));
-        return result(problem, divisor, witness, upper, false);
+        boolean wide = problem.a().numRows < problem.a().numCols;
+        CutBracket bracket = ofTall(wide ? problem.transposed() : problem, divisor, options, streams);
+        return wide ? bracket.transposed() : bracket;
     }
 
-    private static CutBracket enumerated(CutProblem problem, double divisor) {
-        boolean turned = problem.a().numRows > problem.a().numCols;
-        CutEnumeration.Maximum maximum = CutEnumeration.of(turned ? problem.transposed() : problem);
-        Witness found = maximum.witness();
-        Witness witness = turned ? new Witness(found.columns(), found.rows()) : found;
-        double upper = maximum.error() == 0 ? maximum.value() : Math.nextUp(maximum.value() + maximum.error());
-        return result(problem, divisor, witness, upper, true);
+    /** At least as many rows as columns. */
+    private static CutBracket ofTall(
+            CutProblem problem, double divisor, CutNormOptions options, RandomStreams streams) {
+        DMatrixRMaj a = problem.a();
+        if (Arrays.stream(a.data).allMatch(x -> x >= 0) || Arrays.stream(a.data).allMatch(x -> x <= 0)) {
+            boolean[] rows = new boolean[a.numRows];
+            Arrays.fill(rows, true);
+            return result(problem, divisor, Witness.forRows(a, rows), sumAtMost(problem), true);
+        }
+        if (a.numCols <= options.exactSide() && Math.scalb((double) a.numRows, a.numCols) <= MOST_STEPS) {
+            CutProblem turned = problem.transposed();
+            CutEnumeration.Maximum maximum = CutEnumeration.of(turned);
+            double upper = maximum.error() == 0 ? maximum.value() : Math.nextUp(maximum.value() + maximum.error());
+            return result(turned, divisor, maximum.witness(), upper, true).transposed();
+        }
+        DenseBackend backend = DenseBackends.preferred();
+        double upper = Math.min(oneSign(a), CentredBound.of(a, backend, streams));
+        List<double[]> starts = List.of();
+        if (options.bound() == CutNormOptions.Bound.SEMIDEFINITE) {
+            SemidefiniteBound.Result relaxed = SemidefiniteBound.of(a, backend, streams);
+            upper = Math.min(upper, relaxed.upper());
+            starts = relaxed.columnSigns();
+        }
+        return result(problem, divisor, CutSearch.of(a, starts, options, streams), upper, false);
     }
 
     private static CutBracket result(CutProblem problem, double divisor, Witness witness, double upper, boolean exact) {
@@ -107,11 +116,5 @@ public final class CutNorm {
             negative += Math.max(-value, 0);
         }
         return Rounding.up(Math.max(positive, negative), a.getNumElements());
-    }
-
-    private static boolean[] everything(int count) {
-        boolean[] all = new boolean[count];
-        Arrays.fill(all, true);
-        return all;
     }
 }

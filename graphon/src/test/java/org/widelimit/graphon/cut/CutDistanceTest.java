@@ -87,7 +87,7 @@ class CutDistanceTest {
         double[] logs = new double[4];
         for (int k = 0; k < 4; k++) {
             int n = 64 << k;
-            CutNormOptions quick = new CutNormOptions(0, 8, 2, 5);
+            CutNormOptions quick = new CutNormOptions(0, 8, 2, 5, CutNormOptions.Bound.CENTRED);
             double mean = 0;
             for (int replicate = 0; replicate < 2; replicate++) {
                 RandomStreams streams = STREAMS.child("rate-" + n, replicate);
