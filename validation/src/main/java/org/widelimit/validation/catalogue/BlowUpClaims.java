@@ -25,6 +25,7 @@ final class BlowUpClaims {
 
     private static final String PAPER = "arXiv 2510.06954";
     private static final double DISTANCE_AT_1E6 = 1e-2;
+    private static final double DRIFT_TOLERANCE = 1e-8;
 
     private BlowUpClaims() {}
 
@@ -38,7 +39,10 @@ final class BlowUpClaims {
                 .formula("C_1 = W_v^T W_v - W_1 W_1^T, \\quad C_2 = W_1^T W_1 - W_2 W_2^T, \\quad D + \\Delta \\|W_2\\|^2")
                 .derived(PAPER, "Proposition 2 (eq. 9) is the diagonal of C1 and C2")
                 .measures("relative drift", BlowUpClaims::invariantDrift)
-                .within(1e-8, "at E = 1e6 the weights are 1e2 times their initial size, so that rounding alone makes 1e4 eps = 1e-12 of a square")
+                .within(
+                        DRIFT_TOLERANCE,
+                        "at E = 1e6 the weights have grown to 1e2, so that rounding makes 1e4 eps = 1e-12 of a square; for the scalar, which is"
+                                + " quartic, 100 eps |theta|^4 are allowed besides")
                 .falsehood("W1 W1^T - W2 W2^T is conserved (the other transpose).", "drift of the other transpose")
                 .costs(4)
                 .build();
@@ -54,29 +58,21 @@ final class BlowUpClaims {
                 .and("drift of the other transpose", difference(otherTranspose(late), otherTranspose(start)));
     }
 
-    /** Relative to the square of the squared norm of the initial weights, the size of its terms. */
+    /**
+     * Relative to |theta(0)|^4, the size of its terms at the start. The terms grow like |theta|^4, so that their rounding alone makes some eps |theta(t)|^4; a hundred of it count as the tolerance.
+     */
     private static double scalarDrift(EffectiveDynamics start, EffectiveDynamics late) {
-        double size = squared(start.state());
-        return Math.abs(scalar(late) - scalar(start)) / (size * size);
+        double size = Math.pow(squared(start.state()), 2);
+        double rounding = 100 * Math.ulp(1.0) * Math.pow(squared(late.state()), 2) / DRIFT_TOLERANCE;
+        return Math.abs(scalar(late) - scalar(start)) / (size + rounding);
     }
 
-    /** D + Delta |W2|^2 = (tr C1^2 - tr C2^2 - Delta^2) / 2, by the right side, in which nothing large cancels. */
+    /** D + Delta |W2|^2 with Delta = |W_v|^2 - |W2|^2 and D = |W1 W2|^2 - |W_v W1|^2. */
     private static double scalar(EffectiveDynamics at) {
-        double delta = squared(at.wv()) - squared(at.w2());
-        return 0.5 * (squared(firstBalance(at).data) - squared(secondBalance(at).data) - delta * delta);
-    }
-
-    private static DMatrixRMaj firstBalance(EffectiveDynamics at) {
-        DMatrixRMaj balance = outer(at.wv());
-        CommonOps_DDRM.multAddTransB(-1, at.w1(), at.w1(), balance);
-        return balance;
-    }
-
-    private static DMatrixRMaj secondBalance(EffectiveDynamics at) {
-        DMatrixRMaj balance = outer(at.w2());
-        CommonOps_DDRM.scale(-1, balance);
-        CommonOps_DDRM.multAddTransA(at.w1(), at.w1(), balance);
-        return balance;
+        DMatrixRMaj wv = new DMatrixRMaj(1, at.width(), true, at.wv());
+        DMatrixRMaj w2 = new DMatrixRMaj(at.width(), 1, true, at.w2());
+        double d = squared(CommonOps_DDRM.mult(at.w1(), w2, null).data) - squared(CommonOps_DDRM.mult(wv, at.w1(), null).data);
+        return d + (squared(at.wv()) - squared(at.w2())) * squared(at.w2());
     }
 
     private static DMatrixRMaj otherTranspose(EffectiveDynamics at) {

@@ -1,26 +1,23 @@
 package org.widelimit.validation.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.widelimit.gradientflow.FlowIntegrator;
 import org.widelimit.gradientflow.FlowOptions;
 import org.widelimit.gradientflow.StopReason;
-import org.widelimit.gradientflow.Trajectory;
 import org.widelimit.gradientflow.transformer.Attention;
 import org.widelimit.gradientflow.transformer.HiddenActivation;
 import org.widelimit.gradientflow.transformer.MarginLoss;
 import org.widelimit.gradientflow.transformer.OneLayerTransformer;
 import org.widelimit.gradientflow.transformer.TransformerData;
 import org.widelimit.gradientflow.transformer.TransformerOptions;
+import org.widelimit.gradientflow.transformer.TransformerRun;
 import org.widelimit.gradientflow.transformer.TransformerShape;
 import org.widelimit.gradientflow.transformer.TransformerWeights;
 import org.widelimit.numerics.InputException;
-import org.widelimit.numerics.files.AtomicFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -79,76 +76,61 @@ final class FlowTransformerCommand extends org.widelimit.validation.cli.Command 
         OneLayerTransformer model =
                 OneLayerTransformer.of(sequences, new TransformerOptions(attention, activation, loss));
         TransformerShape shape = TransformerShape.square(sequences.width());
-        TransformerWeights start = model.requireFiniteLoss(TransformerWeights.gaussian(
-                shape, scale, streams().child("flow").child("initial weights").stream()));
-        Trajectory trajectory = FlowIntegrator.of(FlowOptions.standard())
-                .integrate(model.flow(shape), 0, start.state(), time);
-        if (trajectory.stopReason() != StopReason.END_OF_SPAN) {
-            err().println("widelimit: the flow ended early at t = " + trajectory.finalTime() + ": "
-                    + trajectory.stopReason());
+        TransformerWeights start = TransformerWeights.gaussian(
+                shape, scale, streams().child("flow").child("initial weights").stream());
+        TransformerRun run = TransformerRun.of(model, start, time, FlowOptions.standard());
+        if (run.stopReason() != StopReason.END_OF_SPAN) {
+            err().println("widelimit: the flow ended early, at t = " + last(run).time() + ": " + run.stopReason());
         }
         if (out != null) {
-            AtomicFiles.writeString(out, csv(model, shape, trajectory, sequences));
+            run.writeCsv(out);
         }
-        double first = model.loss(start);
-        double last = model.loss(TransformerWeights.fromState(shape, trajectory.finalState()));
-        print(json(trajectory, first, last), text(trajectory, first, last));
+        print(json(run), text(run));
         return ExitCode.DONE;
     }
 
-    private String csv(
-            OneLayerTransformer model, TransformerShape shape, Trajectory trajectory, TransformerData sequences) {
-        StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
-        csv.writeRecord("time", "rescaled_time", "loss", "norm_wq", "norm_wk", "norm_wv", "norm_w1", "norm_w2");
-        for (int i = 0; i < trajectory.size(); i++) {
-            TransformerWeights weights = TransformerWeights.fromState(shape, trajectory.state(i));
-            double t = trajectory.times()[i];
-            csv.writeRecord(
-                    Double.toString(t),
-                    Double.toString(sequences.rescaledTime(t, scale, loss)),
-                    Double.toString(model.loss(weights)),
-                    Double.toString(norm(weights.wq().data)),
-                    Double.toString(norm(weights.wk().data)),
-                    Double.toString(norm(weights.wv().data)),
-                    Double.toString(norm(weights.w1().data)),
-                    Double.toString(norm(weights.w2())));
-        }
-        return text.toString();
+    private static TransformerRun.Sample last(TransformerRun run) {
+        return run.samples().get(run.samples().size() - 1);
     }
 
-    private static double norm(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
-    }
-
-    private static ObjectNode json(Trajectory trajectory, double first, double last) {
+    private static ObjectNode json(TransformerRun run) {
         ObjectNode json = object();
-        Json.put(json, "time", trajectory.finalTime());
-        Json.put(json, "initialLoss", first);
-        Json.put(json, "finalLoss", last);
+        Json.put(json, "time", last(run).time());
+        Json.put(json, "initialLoss", run.samples().get(0).loss());
+        Json.put(json, "finalLoss", last(run).loss());
+        Json.put(json, "escapeTime", orNull(run.stages().escape()));
+        Json.put(json, "attentionTime", orNull(run.stages().attention()));
         ObjectNode drift = json.putObject("invariantDrift");
-        new TreeMap<>(trajectory.drift()).forEach((name, value) -> Json.put(drift, name, value));
-        json.put("stopReason", trajectory.stopReason().name());
-        json.put("steps", trajectory.steps());
-        json.put("evaluations", trajectory.evaluations());
+        new TreeMap<>(run.drift()).forEach((name, value) -> Json.put(drift, name, value));
+        json.put("stopReason", run.stopReason().name());
+        json.put("steps", run.samples().size() - 1);
         return json;
     }
 
-    private static String text(Trajectory trajectory, double first, double last) {
+    private static @Nullable Double orNull(OptionalDouble time) {
+        return time.isPresent() ? time.getAsDouble() : null;
+    }
+
+    private static String text(TransformerRun run) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
                 "loss %.6g at t = 0, %.6g at t = %.6g (%d steps)%n",
-                first,
-                last,
-                trajectory.finalTime(),
-                trajectory.steps()));
-        new TreeMap<>(trajectory.drift())
+                run.samples().get(0).loss(),
+                last(run).loss(),
+                last(run).time(),
+                run.samples().size() - 1));
+        text.append(String.format(
+                Locale.ROOT,
+                "the first plateau ends at %s, attention becomes active at %s%n",
+                time(run.stages().escape()),
+                time(run.stages().attention())));
+        new TreeMap<>(run.drift())
                 .forEach((name, value) -> text.append(String.format(Locale.ROOT, "drift of %s: %.2g%n", name, value)));
         return text.toString();
+    }
+
+    private static String time(OptionalDouble time) {
+        return time.isPresent() ? String.format(Locale.ROOT, "t = %.6g", time.getAsDouble()) : "a later time";
     }
 }
