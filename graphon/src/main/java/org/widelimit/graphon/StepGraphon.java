@@ -1,6 +1,7 @@
 package org.widelimit.graphon;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.random.RandomStream;
@@ -80,6 +81,31 @@ public final class StepGraphon implements Graphon {
             }
         }
         return of(density, secondMoment, rowEdges, columnEdges);
+    }
+
+    /**
+     * The mean of step graphons on the same blocks, in W and in V.
+     *
+     * @throws IllegalArgumentException if there is none, or their edges differ
+     */
+    public static StepGraphon mean(List<StepGraphon> graphons) {
+        StepGraphon first = graphons.get(0);
+        DMatrixRMaj w = new DMatrixRMaj(first.rowBlocks(), first.columnBlocks());
+        DMatrixRMaj v = new DMatrixRMaj(first.rowBlocks(), first.columnBlocks());
+        for (StepGraphon graphon : graphons) {
+            if (!Arrays.equals(graphon.rowEdges, first.rowEdges)
+                    || !Arrays.equals(graphon.columnEdges, first.columnEdges)) {
+                throw new IllegalArgumentException("expected step graphons on the same blocks");
+            }
+            for (int k = 0; k < w.data.length; k++) {
+                w.data[k] += graphon.density.data[k] / graphons.size();
+                v.data[k] += graphon.secondMoment.data[k] / graphons.size();
+            }
+        }
+        for (int k = 0; k < w.data.length; k++) {
+            w.data[k] = Math.min(1, w.data[k]); // a mean of ones may round to more
+        }
+        return of(w, v, first.rowEdges, first.columnEdges);
     }
 
     @Override
