@@ -45,13 +45,12 @@ public final class SignFlipTest {
     }
 
     private static double[] allSubsets(double[] d) {
-        double[] means = new double[(1 << d.length) - 1];
-        for (int subset = 1; subset <= means.length; subset++) {
-            double sum = 0;
-            for (int i = 0; i < d.length; i++) {
-                sum += (subset >> i & 1) == 1 ? d[i] : 0;
-            }
-            means[subset - 1] = sum / Integer.bitCount(subset);
+        double[] sums = new double[1 << d.length];
+        double[] means = new double[sums.length - 1];
+        for (int subset = 1; subset < sums.length; subset++) {
+            // The sum without its first member has been computed before.
+            sums[subset] = sums[subset & (subset - 1)] + d[Integer.numberOfTrailingZeros(subset)];
+            means[subset - 1] = sums[subset] / Integer.bitCount(subset);
         }
         return means;
     }

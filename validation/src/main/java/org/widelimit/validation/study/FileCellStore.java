@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,46 +87,66 @@ final class FileCellStore implements CellStore {
             // read on
         }
         byte[] bytes = buffer.array();
-        int at = 0;
-        int valid = 0;
-        int lineNumber = 0;
-        int damaged = 0;
-        while (at < bytes.length) {
-            int end = at;
-            while (end < bytes.length && bytes[end] != '\n') {
-                end++;
-            }
-            lineNumber++;
-            boolean complete = end < bytes.length;
-            String line = new String(bytes, at, end - at, StandardCharsets.UTF_8);
-            at = Math.min(bytes.length, end + 1);
-            if (complete && accept(line, lineNumber, key)) {
-                if (damaged > 0) {
-                    throw new InputException("expected a whole record in line " + damaged + " of " + file
-                            + ", found a damaged one before others that are whole");
-                }
-                valid = at;
-            } else if (damaged == 0) {
-                damaged = lineNumber;
-            }
+        byte[] header = lines.line(key);
+        int valid = endOfLine(bytes, 0);
+        if (valid > 0) {
+            Map<String, String> found = lines.key(text(bytes, 0, valid)).orElseThrow(this::noStore);
+            requireSame(key.parts(), found);
+            valid = readCells(bytes, valid);
+        } else if (bytes.length > header.length || Arrays.mismatch(bytes, header) != bytes.length) {
+            // Neither empty nor the beginning of a header: whatever it is, it is not ours to overwrite.
+            throw noStore();
         }
         // What was torn when a run was killed is cut off, so that the next record starts on a line of its own.
         channel.truncate(valid);
         channel.position(valid);
         if (valid == 0) {
-            write(lines.line(key));
+            write(header);
+            channel.force(true);
         }
     }
 
-    private boolean accept(String line, int lineNumber, StudyKey key) {
-        if (lineNumber == 1) {
-            Optional<Map<String, String>> found = lines.key(line);
-            found.ifPresent(parts -> requireSame(key.parts(), parts));
-            return found.isPresent();
+    /** Reads whole records from an offset and answers with the end of the last one. */
+    private int readCells(byte[] bytes, int from) {
+        int valid = from;
+        int damaged = 0;
+        int lineNumber = 1;
+        int next;
+        for (int at = from; at < bytes.length; at = next) {
+            lineNumber++;
+            int end = endOfLine(bytes, at);
+            next = end > 0 ? end : bytes.length;
+            Optional<CellResult> cell = end > 0 ? lines.cell(text(bytes, at, end)) : Optional.empty();
+            if (cell.isEmpty()) {
+                damaged = damaged == 0 ? lineNumber : damaged;
+            } else if (damaged > 0) {
+                throw new InputException("expected a whole record in line " + damaged + " of " + file
+                        + ", found a damaged one before others that are whole");
+            } else {
+                earlier.add(cell.get());
+                valid = end;
+            }
         }
-        Optional<CellResult> cell = lines.cell(line);
-        cell.ifPresent(earlier::add);
-        return cell.isPresent();
+        return valid;
+    }
+
+    /** The offset after the next newline, or 0 if there is none. */
+    private static int endOfLine(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** A line without its newline. */
+    private static String text(byte[] bytes, int from, int end) {
+        return new String(bytes, from, end - 1 - from, StandardCharsets.UTF_8);
+    }
+
+    private InputException noStore() {
+        return new InputException("expected the cells of a study in " + file + ", found another kind of file");
     }
 
     private void requireSame(Map<String, String> expected, Map<String, String> found) {
