@@ -9,66 +9,32 @@ import org.widelimit.gradientflow.Invariant;
 /**
  * The flow of w = W_V W^[1] W^[2] for balanced weights of rank one, without activation and with uniform attention (W_Q = W_K = 0):
  *
- * <p>w' = |w|^{4/3} (I + 2 w w^T / |w|^2) (-grad L1(w)), L1(w) = (1/n) sum_i l(y_i Xbar_i w), with mean tokens Xbar_i.
+ * <p>w' = |w|^{4/3} (I + 2 w w^T / |w|^2) (-grad L1(w)), with L1 of {@link UniformAttentionLoss}.
  *
  * <p>Derivation: with W_V = a u p^T, W1 = a p q^T, W2 = a q and unit vectors, w = a^3 u and g = -grad L1 drive W_V' = g (W1 W2)^T, so that
  * the component of g along u moves all three factors and the one across it W_V alone; a^4 = |w|^{4/3}. The shape is kept.
  * It joins the end of the first stage to the second one in d numbers.
  */
 public final class BalancedReduction implements Flow {
-    private final DMatrixRMaj means;
-    private final double[] labels;
-    private final MarginLoss loss;
+    private final UniformAttentionLoss loss;
 
-    private BalancedReduction(DMatrixRMaj means, double[] labels, MarginLoss loss) {
-        this.means = means;
-        this.labels = labels;
+    private BalancedReduction(UniformAttentionLoss loss) {
         this.loss = loss;
     }
 
     /**
-     * The reduced flow on a data set.
+     * The reduced flow of a loss.
      *
-     * @param data sequences and labels, of which the mean tokens matter
-     * @param loss of the margin
+     * @param loss L1
      * @return the flow
      */
-    public static BalancedReduction of(TransformerData data, MarginLoss loss) {
-        return new BalancedReduction(data.meanTokens(), data.labels().clone(), loss);
+    public static BalancedReduction of(UniformAttentionLoss loss) {
+        return new BalancedReduction(loss);
     }
 
     @Override
     public int dimension() {
-        return means.numCols;
-    }
-
-    /**
-     * L1(w).
-     *
-     * @param w length d
-     * @return the loss with uniform attention
-     */
-    public double loss(double[] w) {
-        double[] outputs = Matrices.apply(means, w);
-        double sum = 0;
-        for (int i = 0; i < labels.length; i++) {
-            sum += loss.value(labels[i] * outputs[i]);
-        }
-        return sum / labels.length;
-    }
-
-    /**
-     * -grad L1(w).
-     *
-     * @param w length d
-     * @return length d
-     */
-    public double[] descent(double[] w) {
-        double[] outputs = Matrices.apply(means, w);
-        for (int i = 0; i < labels.length; i++) {
-            outputs[i] = labels[i] * loss.pull(labels[i] * outputs[i]) / labels.length;
-        }
-        return Matrices.applyTranspose(means, outputs);
+        return loss.dimension();
     }
 
     @Override
@@ -78,7 +44,7 @@ public final class BalancedReduction implements Flow {
             Arrays.fill(dw, 0);
             return;
         }
-        double[] g = descent(w);
+        double[] g = loss.descent(w);
         double along = 2 * Matrices.dot(w, g) / square;
         double speed = Math.cbrt(square) * Math.cbrt(square);
         for (int i = 0; i < dw.length; i++) {
@@ -88,7 +54,7 @@ public final class BalancedReduction implements Flow {
 
     @Override
     public List<Invariant> invariants() {
-        return List.of(Invariant.decreasing("loss", 0, (t, w) -> loss(w)));
+        return List.of(Invariant.decreasing("loss", 0, (t, w) -> loss.value(w)));
     }
 
     /**

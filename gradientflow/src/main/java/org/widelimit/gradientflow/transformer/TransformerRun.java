@@ -81,7 +81,7 @@ public record TransformerRun(
     }
 
     /**
-     * When the stages ended.
+     * When the stages ended; 0 where the start is beyond them, empty where the run is too short.
      *
      * @param escape first time the loss is 0.99 of that of zero weights: the end of the first plateau (the second one may lie only
      *     a few per cent below)
@@ -119,7 +119,7 @@ public record TransformerRun(
                     samples.add(sample(model, t, TransformerWeights.fromState(shape, y)));
                     return Decision.CONTINUE;
                 });
-        StageTimes stages = new StageTimes(first(trajectory, "loss"), first(trajectory, "key-query"));
+        StageTimes stages = new StageTimes(first(trajectory, flow, 0), first(trajectory, flow, 1));
         TransformerWeights last = TransformerWeights.fromState(shape, trajectory.finalState());
         return new TransformerRun(samples, stages, trajectory.drift(), trajectory.stopReason(), last);
     }
@@ -144,9 +144,15 @@ public record TransformerRun(
                 model.lossFallsTo(shape, level, Response.RECORD), model.keyQueryRisesTo(shape, 1, Response.RECORD));
     }
 
-    private static OptionalDouble first(Trajectory trajectory, String name) {
+    /** When an event first happened; at the start if its level was behind it already. */
+    private static OptionalDouble first(Trajectory trajectory, Flow flow, int index) {
+        FlowEvent event = flow.events().get(index);
+        double value = event.function().value(0, trajectory.state(0));
+        if (event.crossing() == FlowEvent.Crossing.RISING ? value >= 0 : value <= 0) {
+            return OptionalDouble.of(0);
+        }
         return trajectory.occurrences().stream()
-                .filter(occurrence -> occurrence.name().equals(name))
+                .filter(occurrence -> occurrence.name().equals(event.name()))
                 .mapToDouble(FlowEvent.Occurrence::time)
                 .findFirst();
     }

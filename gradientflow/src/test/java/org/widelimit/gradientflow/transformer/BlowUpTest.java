@@ -108,6 +108,18 @@ class BlowUpTest {
         assertThat(scaled.blowUp().time().orElseThrow() * factor / whole).isCloseTo(1, offset(1e-11));
     }
 
+    @Test
+    void theSmallestStatesHaveATimeToo() {
+        UnbalancedRankOne state = new UnbalancedRankOne(1e-300, 2e-300, 3e-300);
+        assertThat(state.scalar().blowUp().time().orElseThrow()
+                        / state.blowUpTime().orElseThrow())
+                .isCloseTo(1, offset(1e-12));
+        BlowUp subnormal =
+                new UnbalancedRankOne(4e-320, 4e-320, 4e-320).scalar().blowUp();
+        assertThat(subnormal.time().orElseThrow()).isInfinite();
+        assertThat(subnormal.energy()).isZero();
+    }
+
     @Property(tries = 15)
     void theTimeRunsDownAsTheStateMovesOn(@ForAll @IntRange(max = 1000) int seed) {
         EffectiveDynamics start = EffectiveDynamics.gaussian(4, Laws.stream(seed, "onwards"));

@@ -2,6 +2,7 @@ package org.widelimit.gradientflow.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,30 +58,73 @@ class StageTwoTest {
                 .isLessThan(1e-14);
     }
 
-    /** w with grad L1(w) = 0: the flow of w, then Newton steps on the convex L1. */
     private static double[] criticalPoint(TransformerData data) {
-        BalancedReduction reduction = BalancedReduction.of(data, MarginLoss.EXPONENTIAL);
-        double[] w = FlowIntegrator.of(TIGHT)
-                .integrate(reduction, 0, Matrices.scaled(0.5, data.direction()), 500)
-                .complete()
-                .finalState();
-        int d = data.width();
-        for (int step = 0; step < 8; step++) {
-            DMatrixRMaj hessian = new DMatrixRMaj(d, d);
-            for (int i = 0; i < data.samples(); i++) {
-                double[] mean = CommonOps_DDRM.extractRow(data.meanTokens(), i, null).data;
-                double pull = Math.exp(-data.label(i) * Matrices.dot(mean, w)) / data.samples();
-                CommonOps_DDRM.addEquals(
-                        hessian, pull, Matrices.multiplyTransB(Matrices.column(mean), Matrices.column(mean)));
-            }
-            DMatrixRMaj move = new DMatrixRMaj(d, 1);
-            CommonOps_DDRM.solve(hessian, Matrices.column(reduction.descent(w)), move);
-            for (int k = 0; k < d; k++) {
-                w[k] += move.data[k];
+        return UniformAttentionLoss.of(data, MarginLoss.EXPONENTIAL).minimiser().orElseThrow();
+    }
+
+    @Property(tries = 30)
+    void newtonAndTheFlowFindTheSameMinimiser(@ForAll @IntRange(max = 9999) int seed, @ForAll MarginLoss kind) {
+        TransformerData data = TransformerData.gaussian(24, 4, 3, Laws.stream(seed, "minimiser"));
+        UniformAttentionLoss loss = UniformAttentionLoss.of(data, kind);
+        double[] w = loss.minimiser().orElseThrow();
+        assertThat(Matrices.norm(loss.descent(w))).isLessThan(1e-14);
+        assertThat(Matrices.singularValues(loss.hessian(w))[2]).isPositive();
+        double[] nearby = w.clone();
+        nearby[1] += 1e-2;
+        Trajectory back = FlowIntegrator.of(TIGHT).integrate(BalancedReduction.of(loss), 0, nearby, 0.1);
+        assertThat(loss.value(back.finalState())).isBetween(loss.value(w), loss.value(nearby));
+    }
+
+    @Test
+    void theHessianIsTheDerivativeOfTheDescent() {
+        TransformerData data = TransformerData.gaussian(6, 3, 4, Laws.stream(2, "hessian"));
+        for (MarginLoss kind : MarginLoss.values()) {
+            UniformAttentionLoss loss = UniformAttentionLoss.of(data, kind);
+            double[] w = Laws.unit(4, Laws.stream(3, "hessian"));
+            DMatrixRMaj hessian = loss.hessian(w);
+            for (int k = 0; k < 4; k++) {
+                double[] plus = w.clone();
+                double[] minus = w.clone();
+                plus[k] += 1e-5;
+                minus[k] -= 1e-5;
+                assertThat((loss.value(minus) - loss.value(plus)) / 2e-5).isCloseTo(loss.descent(w)[k], offset(1e-9));
+                double[] up = loss.descent(plus);
+                double[] down = loss.descent(minus);
+                for (int i = 0; i < 4; i++) {
+                    assertThat((down[i] - up[i]) / 2e-5).isCloseTo(hessian.get(i, k), offset(1e-9));
+                }
             }
         }
-        assertThat(Matrices.norm(reduction.descent(w))).isLessThan(1e-15);
-        return w;
+    }
+
+    @Test
+    void separatedDataHaveNoSecondPlateau() {
+        // All y_i Xbar_i on one side of a hyperplane: no finite critical point, and the flow of w never rests.
+        RandomStream random = Laws.stream(5, "separated");
+        double[] x = random.gaussians(10 * 3);
+        double[] y = new double[10];
+        for (int i = 0; i < 10; i++) {
+            y[i] = x[3 * i] > 0 ? 1 : -1;
+        }
+        TransformerData data = TransformerData.of(10, 1, 3, x, y);
+        for (MarginLoss kind : MarginLoss.values()) {
+            UniformAttentionLoss loss = UniformAttentionLoss.of(data, kind);
+            assertThat(loss.minimiser()).isEmpty();
+            Trajectory trajectory = FlowIntegrator.of(FlowOptions.standard())
+                    .integrate(BalancedReduction.of(loss), 0, data.direction(), 1e4)
+                    .complete();
+            assertThat(loss.value(trajectory.finalState())).isLessThan(1e-4);
+        }
+    }
+
+    @Test
+    void fewerSamplesThanDimensionsLeaveTheRestOfTheSpaceAlone() {
+        // Two equal means with opposite labels: the minimiser is 0, in the row space of the means.
+        TransformerData data = TransformerData.of(2, 1, 3, new double[] {1, 2, 3, 1, 2, 3}, new double[] {1, -1});
+        assertThat(UniformAttentionLoss.of(data, MarginLoss.LOGISTIC)
+                        .minimiser()
+                        .orElseThrow())
+                .containsExactly(new double[3], within(1e-15));
     }
 
     @Test
@@ -140,7 +183,7 @@ class StageTwoTest {
                 TransformerData data = TransformerData.gaussian(12, 3, 5, random);
                 double[] w = random.gaussians(5);
                 TransformerWeights start = BalancedReduction.lift(w, Laws.unit(5, random), Laws.unit(5, random), 2);
-                assertThat(start.functional()).containsExactly(w, org.assertj.core.api.Assertions.within(1e-14));
+                assertThat(start.functional()).containsExactly(w, within(1e-14));
                 OneLayerTransformer model = OneLayerTransformer.of(
                         data, new TransformerOptions(Attention.SOFTMAX, HiddenActivation.IDENTITY, loss));
                 double[] matrices = TransformerWeights.fromState(
@@ -150,17 +193,18 @@ class StageTwoTest {
                                         .complete()
                                         .finalState())
                         .functional();
-                BalancedReduction reduction = BalancedReduction.of(data, loss);
+                UniformAttentionLoss uniform = UniformAttentionLoss.of(data, loss);
+                BalancedReduction reduction = BalancedReduction.of(uniform);
                 Trajectory reduced =
                         FlowIntegrator.of(TIGHT).integrate(reduction, 0, w, 2).complete();
-                assertThat(matrices)
-                        .containsExactly(reduced.finalState(), org.assertj.core.api.Assertions.within(1e-11));
-                assertThat(reduction.loss(matrices)).isLessThan(reduction.loss(w));
+                assertThat(matrices).containsExactly(reduced.finalState(), within(1e-11));
+                assertThat(uniform.value(matrices)).isLessThan(uniform.value(w));
                 assertThat(reduced.drift().get("loss")).isZero();
             }
         }
         double[] none = new double[2];
-        BalancedReduction.of(TransformerData.gaussian(3, 2, 2, Laws.stream(1, "rest")), MarginLoss.LOGISTIC)
+        BalancedReduction.of(UniformAttentionLoss.of(
+                        TransformerData.gaussian(3, 2, 2, Laws.stream(1, "rest")), MarginLoss.LOGISTIC))
                 .derivative(0, new double[2], none);
         assertThat(none).containsOnly(0);
     }

@@ -117,6 +117,14 @@ class TransformerFlowTest {
         TransformerRun run = TransformerRun.of(model, tiny, 1, FlowOptions.standard());
         assertThat(run.stages().escape()).isEmpty();
         assertThat(run.stages().attention()).isEmpty();
+        // ... and a start beyond both has them behind it.
+        TransformerRun late = TransformerRun.of(
+                model,
+                TransformerRun.of(model, start(), 20, FlowOptions.standard()).last(),
+                1,
+                FlowOptions.standard());
+        assertThat(late.stages().escape()).hasValue(0);
+        assertThat(late.stages().attention()).hasValue(0);
         assertThatThrownBy(() -> TransformerRun.of(model, tiny, 0, FlowOptions.standard()))
                 .isInstanceOf(InputException.class)
                 .hasMessage("expected a positive time, found 0.0");
