@@ -11,10 +11,11 @@ import org.widelimit.numerics.random.RandomStream;
  *
  * <pre>  max  sum r_i (e, u_i) + sum c_j (e, v_j) + sum a_ij (u_i, v_j)    over unit vectors u_i, v_j in R^k,</pre>
  *
- * e a fixed unit vector, r and c the row and column sums of A: by turns the best u for the v and the best v for the u, each
- * a normalised row of a product, with Nesterov's extrapolation as long as the value rises. k above (2 (m + n))^(1/2) has no bad local maximum
- * (Burer and Monteiro, A nonlinear programming algorithm for solving semidefinite programs via low-rank factorization, 2003); in practice a
- * third of it is enough. Whatever comes out, a bound derived from it is certified separately.
+ * e a fixed unit vector, r and c the row and column sums of A: by turns the best u for the v and the best v for the u,
+ * each a normalised row of a product, with Nesterov's extrapolation as long as the value rises. k above (2 (m +
+ * n))^(1/2) has no bad local maximum (Burer and Monteiro, A nonlinear programming algorithm for solving semidefinite
+ * programs via low-rank factorization, 2003); in practice a third of it is enough. Whatever comes out, a bound derived
+ * from it is certified separately.
  */
 final class BlockAscent {
 

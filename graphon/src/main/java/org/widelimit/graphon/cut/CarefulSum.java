@@ -1,8 +1,8 @@
 package org.widelimit.graphon.cut;
 
 /**
- * A sum that carries the rounding errors along (Ogita, Rump and Oishi, Accurate sum and dot product, 2005): the result is
- * off by at most u |s| + gamma(k)^2 sum |a|.
+ * A sum that carries the rounding errors along (Ogita, Rump and Oishi, Accurate sum and dot product, 2005): the result
+ * is off by at most u |s| + gamma(k)^2 sum |a|.
  */
 final class CarefulSum {
 

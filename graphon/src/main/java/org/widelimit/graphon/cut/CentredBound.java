@@ -10,9 +10,10 @@ import org.widelimit.numerics.random.RandomStreams;
  *
  * <pre>  |sum of A| &lt;= max |sum of alpha_i + beta_j| + (|sg| + sum |r_i| + sum |c_j| + |C|_2 (m n)^(1/2)) / 4,</pre>
  *
- * r, c and sg the row sums, column sums and total of C, all near 0. The second part is 4 x^T C y = sg + r.s + c.t + s^T C t for signs s, t;
- * the first part is found exactly, since for |S| = k and |T| = l the best sets are the k largest alpha_i and the l largest beta_j (or the smallest).
- * The plain bound |A|_2 (m n)^(1/2) is four times as large for a centred matrix.
+ * r, c and sg the row sums, column sums and total of C, all near 0. The second part is 4 x^T C y = sg + r.s + c.t +
+ * s^T C t for signs s, t; the first part is found exactly, since for |S| = k and |T| = l the best sets are the k
+ * largest alpha_i and the l largest beta_j (or the smallest). The plain bound |A|_2 (m n)^(1/2) is four times as large
+ * for a centred matrix.
  */
 final class CentredBound {
 

@@ -8,8 +8,8 @@ import org.widelimit.graphon.StepGraphon;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * The labelled cut distance of two graphons, d(U, W) = sup over S, T of |int over S x T of (U - W)|: no unit is moved, so it is an upper bound of
- * the cut distance over relabellings.
+ * The labelled cut distance of two graphons, d(U, W) = sup over S, T of |int over S x T of (U - W)|: no unit is moved,
+ * so it is an upper bound of the cut distance over relabellings.
  *
  * <p>Source: P1 (arXiv 2510.17515), section 3, after Lovasz and Szegedy.
  */
@@ -18,10 +18,11 @@ public final class CutDistance {
     private CutDistance() {}
 
     /**
-     * The distance of the densities of two step graphons. Both are refined to the common partition, whose blocks weigh with their measures; some best sets are unions
-     * of its blocks.
+     * The distance of the densities of two step graphons. Both are refined to the common partition, whose blocks weigh
+     * with their measures; some best sets are unions of its blocks.
      *
-     * @return the bracket; its witness are row and column blocks of the common partition, which is that of all edges of both
+     * @return the bracket; its witness are row and column blocks of the common partition, which is that of all edges
+     *     of both
      */
     public static CutBracket labelled(StepGraphon u, StepGraphon w, CutNormOptions options, RandomStreams streams) {
         double[] rowEdges = union(u.rowEdges(), w.rowEdges());
@@ -39,8 +40,8 @@ public final class CutDistance {
     }
 
     /**
-     * The cut norm of m_ij - W((i + 1/2) / rows, (j + 1/2) / columns): the distance of a mask to the graphon that it was sampled from, at its own
-     * resolution.
+     * The cut norm of m_ij - W((i + 1/2) / rows, (j + 1/2) / columns): the distance of a mask to the graphon that it
+     * was sampled from, at its own resolution.
      */
     public static CutBracket labelled(Mask mask, Graphon graphon, CutNormOptions options, RandomStreams streams) {
         StepGraphon profile = StepGraphon.discretise(graphon, mask.rows(), mask.columns());

@@ -6,8 +6,8 @@ import org.ejml.data.DMatrixRMaj;
  * The exact maximum by going through all sets of rows. For a set S with column sums c_j the best T gives max(sum of the
  * positive c_j, minus the sum of the negative ones) = (sum |c_j| + |sum c_j|) / 2.
  *
- * <p>The sets form a tree: a child of S adds one row behind the last of S. So each set costs one addition of a row, as with a
- * Gray code, but its column sums come from at most k additions and not from 2^k, and do not drift.
+ * <p>The sets form a tree: a child of S adds one row behind the last of S. So each set costs one addition of a row, as
+ * with a Gray code, but its column sums come from at most k additions and not from 2^k, and do not drift.
  */
 final class CutEnumeration {
 

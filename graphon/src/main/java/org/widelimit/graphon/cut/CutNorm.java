@@ -13,15 +13,16 @@ import org.widelimit.numerics.random.RandomStreams;
  *
  * <pre>  |A|_cut = max over S, T of |sum over i in S, j in T of a_ij| / (m n),</pre>
  *
- * as a bracket. Small matrices are enumerated. For larger ones the lower end is the value of the best sets that an alternating and tabu search
- * found, summed again with its rounding error, and the upper end is the smallest of several bounds that hold in floating point: by the sum of
- * the entries of one sign, by the singular value of the centred matrix, and by a dual point of the semidefinite relaxation.
+ * as a bracket. Small matrices are enumerated. For larger ones the lower end is the value of the best sets that an
+ * alternating and tabu search found, summed again with its rounding error, and the upper end is the smallest of
+ * several bounds that hold in floating point: by the sum of the entries of one sign, by the singular value of the
+ * centred matrix, and by a dual point of the semidefinite relaxation.
  *
- * <p>For a matrix of one sign S and T are everything and the result is exact. A matrix of noise has a bracket with a ratio well above 1: what is known to be computable in
- * polynomial time stays 10 % and more above the truth there.
+ * <p>For a matrix of one sign S and T are everything and the result is exact. A matrix of noise has a bracket with a
+ * ratio well above 1: what is known to be computable in polynomial time stays 10 % and more above the truth there.
  *
- * <p>Sources: Frieze and Kannan, Quick approximation to matrices and applications (1999); Alon and Naor, Approximating the cut-norm via Grothendieck's
- * inequality (2006).
+ * <p>Sources: Frieze and Kannan, Quick approximation to matrices and applications (1999); Alon and Naor, Approximating
+ * the cut-norm via Grothendieck's inequality (2006).
  */
 public final class CutNorm {
 

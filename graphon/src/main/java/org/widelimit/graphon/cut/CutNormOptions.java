@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * How hard the search for a large cut tries.
  *
- * @param exactSide a matrix whose smaller side, after rows and columns that are alike are put together, is at most this is
- *     enumerated (2^side sets, so long as that is not more than 2^32 operations); 0 to 30
+ * @param exactSide a matrix whose smaller side, after rows and columns that are alike are put together, is at most
+ *     this is enumerated (2^side sets, so long as that is not more than 2^32 operations); 0 to 30
  * @param starts random starts of the alternating search, at least 1
  * @param tabuStarts how many of their results are improved further, at least 0
  * @param movesPerUnit moves of one improvement, divided by the larger side, at least 0
@@ -21,7 +21,9 @@ public record CutNormOptions(int exactSide, int starts, int tabuStarts, int move
     public enum Bound {
         /** Singular value of the centred matrix: one factorisation. For noise 1.3 to 1.7 times the truth. */
         CENTRED,
-        /** The better of that and the semidefinite relaxation: about ten factorisations. For noise 1.1 times the truth. */
+        /**
+         * The better of that and the semidefinite relaxation: about ten factorisations. For noise 1.1 times the truth.
+         */
         SEMIDEFINITE
     }
 

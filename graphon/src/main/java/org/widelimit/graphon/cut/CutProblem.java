@@ -9,10 +9,12 @@ import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.InputException;
 
 /**
- * The maximum over S, T of |sum over S x T of a_ij|, in a form that is good to compute with: a_ij = 2^-exponent mu_i nu_j
- * d_ij with the largest |a_ij| in [1/2, 1), rows (columns) that are alike put together, rows and columns of zeros left out.
+ * The maximum over S, T of |sum over S x T of a_ij|, in a form that is good to compute with: a_ij = 2^-exponent mu_i
+ * nu_j d_ij with the largest |a_ij| in [1/2, 1), rows (columns) that are alike put together, rows and columns of zeros
+ * left out.
  *
- * <p>Twins may be put together because the sum is linear in the indicator of each row: some optimal S holds all of them or none.
+ * <p>Twins may be put together because the sum is linear in the indicator of each row: some optimal S holds all of
+ * them or none.
  *
  * @param a the scaled matrix
  * @param rowGroups original rows of each row of a
@@ -105,8 +107,8 @@ record CutProblem(
     }
 
     /**
-     * Whether every sum of entries of a is exact in doubles: they are integer multiples of some 2^-q, and the sum of their
-     * absolute values has at most 53 bits in that unit.
+     * Whether every sum of entries of a is exact in doubles: they are integer multiples of some 2^-q, and the sum of
+     * their absolute values has at most 53 bits in that unit.
      */
     boolean isLattice() {
         int unit = Integer.MAX_VALUE;

@@ -7,14 +7,16 @@ import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * A search for sets with a large |sum over S x T|: from random starts, best signs for the rows and for the columns in turn
- * until nothing changes, then tabu search from the best results.
+ * A search for sets with a large |sum over S x T|: from random starts, best signs for the rows and for the columns in
+ * turn until nothing changes, then tabu search from the best results.
  *
- * <p>Both signs of the sum are searched at once. With B = [[sg, c^T], [r, A]], r and c the row and column sums of A and sg their total,
+ * <p>Both signs of the sum are searched at once. With B = [[sg, c^T], [r, A]], r and c the row and column sums of A
+ * and sg their total,
  *
  * <pre>  max over s, t in {-1, 1} of s^T B t = 4 max over S, T of |sum over S x T of a_ij|,</pre>
  *
- * because 4 x^T A y = sg + r.s + c.t + s^T A t for x = (1 + s) / 2 and y = (1 + t) / 2, and the sign of t_0 stands for that of A.
+ * because 4 x^T A y = sg + r.s + c.t + s^T A t for x = (1 + s) / 2 and y = (1 + t) / 2, and the sign of t_0 stands for
+ * that of A.
  */
 final class CutSearch {
 

@@ -14,9 +14,9 @@ import org.widelimit.numerics.linalg.DenseBackend;
  *          [ -c  -A^T  diag q ]
  * </pre>
  *
- * since 0 &lt;= (1, s, t) Z (1, s, t)^T = y0 + sum p + sum q - 2 (r.s + c.t + s^T A t). With p &gt; 0 the p-part is eliminated: Z is positive semi-definite
- * if and only if S = [[y0, -c^T], [-c, diag q]] - X^T X is, X = diag(p)^(-1/2) [r, A]. That is decided by {@link PositiveCertificate}
- * with all roundings counted.
+ * since 0 &lt;= (1, s, t) Z (1, s, t)^T = y0 + sum p + sum q - 2 (r.s + c.t + s^T A t). With p &gt; 0 the p-part is
+ * eliminated: Z is positive semi-definite if and only if S = [[y0, -c^T], [-c, diag q]] - X^T X is, X = diag(p)^(-1/2)
+ * [r, A]. That is decided by {@link PositiveCertificate} with all roundings counted.
  */
 final class DualCertificate {
 

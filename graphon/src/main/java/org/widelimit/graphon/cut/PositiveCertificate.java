@@ -8,11 +8,11 @@ import org.widelimit.numerics.linalg.DenseBackend;
 /**
  * A proof in floating point that a symmetric matrix is positive semi-definite, up to a known shift of its diagonal.
  *
- * <p>If Cholesky's method runs to its end on S, the computed factor satisfies |L L^T - S|_ij &lt;= gamma(n + 1) / (1 - gamma(n + 1))
- * (s_ii s_jj)^(1/2), whatever the order of its sums (Demmel, On floating point errors in Cholesky, 1989; Rump, Verification of
- * positive definiteness, 2006). The norm of that is at most gamma / (1 - gamma) times the trace, so S plus that much of the identity is
- * positive semi-definite. A value from Lanczos or from an eigenvalue routine proves nothing of the kind: it says that there is an
- * eigenvalue nearby, and not that there is none beyond.
+ * <p>If Cholesky's method runs to its end on S, the computed factor satisfies |L L^T - S|_ij &lt;= gamma(n + 1) / (1 -
+ * gamma(n + 1)) (s_ii s_jj)^(1/2), whatever the order of its sums (Demmel, On floating point errors in Cholesky, 1989;
+ * Rump, Verification of positive definiteness, 2006). The norm of that is at most gamma / (1 - gamma) times the trace,
+ * so S plus that much of the identity is positive semi-definite. A value from Lanczos or from an eigenvalue routine
+ * proves nothing of the kind: it says that there is an eigenvalue nearby, and not that there is none beyond.
  */
 final class PositiveCertificate {
 

@@ -1,8 +1,9 @@
 package org.widelimit.graphon.cut;
 
 /**
- * Bounds on rounding errors, with u = 2^-53: a sum of k products in any order is off by at most gamma(k) times the sum of
- * the absolute values, gamma(k) = k u / (1 - k u) (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.1).
+ * Bounds on rounding errors, with u = 2^-53: a sum of k products in any order is off by at most gamma(k) times the sum
+ * of the absolute values, gamma(k) = k u / (1 - k u) (Higham, Accuracy and Stability of Numerical Algorithms, 2002,
+ * section 3.1).
  */
 final class Rounding {
 

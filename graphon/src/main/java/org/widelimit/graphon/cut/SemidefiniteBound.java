@@ -10,13 +10,14 @@ import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * An upper bound of max |sum over S x T of a_ij| by semidefinite duality, one sign of the sum at a time: for x = (1 + s) / 2
- * and y = (1 + t) / 2
+ * An upper bound of max |sum over S x T of a_ij| by semidefinite duality, one sign of the sum at a time: for x = (1 +
+ * s) / 2 and y = (1 + t) / 2
  *
  * <pre>  4 x^T A y = sg + r.s + c.t + s^T A t &lt;= sg + (y0 + sum p + sum q) / 2</pre>
  *
- * for every feasible dual point of {@link DualCertificate}, and the same with -A. The primal solution gives multipliers that are nearly
- * feasible; they are lifted until the certificate holds. For noise the bound is about 10 % above the truth, for a matrix with strong blocks 0.1 %.
+ * for every feasible dual point of {@link DualCertificate}, and the same with -A. The primal solution gives
+ * multipliers that are nearly feasible; they are lifted until the certificate holds. For noise the bound is about 10 %
+ * above the truth, for a matrix with strong blocks 0.1 %.
  */
 final class SemidefiniteBound {
 
@@ -44,7 +45,8 @@ final class SemidefiniteBound {
      * The bound and where to look for good sets.
      *
      * @param upper the bound; infinite if nothing could be proven
-     * @param columnSigns column signs from random hyperplanes through the relaxed solutions, that of the extra column first
+     * @param columnSigns column signs from random hyperplanes through the relaxed solutions, that of the extra column
+     *     first
      */
     record Result(double upper, List<double[]> columnSigns) {}
 
@@ -83,8 +85,8 @@ final class SemidefiniteBound {
     }
 
     /**
-     * A small bound over lifts D -> (1 + s) (D + s mean(D)): s goes down or up by a factor from a typical one until the certificate fails
-     * or holds, then the factor is halved in its logarithm.
+     * A small bound over lifts D -> (1 + s) (D + s mean(D)): s goes down or up by a factor from a typical one until
+     * the certificate fails or holds, then the factor is halved in its logarithm.
      */
     private static double lifted(DualCertificate certificate, BlockAscent.Solution solution, double enough) {
         double best = Double.POSITIVE_INFINITY;

@@ -18,8 +18,8 @@ final class SpectralBound {
     private SpectralBound() {}
 
     /**
-     * The smallest of three bounds: the Frobenius norm; (|A|_1 |A|_inf)^(1/2); and lambda^(1/2) for a lambda little above the square of Lanczos'
-     * estimate for which lambda I - A A^T is proven positive semi-definite.
+     * The smallest of three bounds: the Frobenius norm; (|A|_1 |A|_inf)^(1/2); and lambda^(1/2) for a lambda little
+     * above the square of Lanczos' estimate for which lambda I - A A^T is proven positive semi-definite.
      */
     static double of(DMatrixRMaj a, DenseBackend backend, RandomStreams streams) {
         double bound = Math.min(frobenius(a), maximumSums(a));

@@ -3,10 +3,11 @@ package org.widelimit.graphon.cut;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * Tabu search over single sign flips (Glover, Tabu search, 1989): always the flip with the largest gain, down as well as up,
- * but none that was made lately unless it beats the best value so far.
+ * Tabu search over single sign flips (Glover, Tabu search, 1989): always the flip with the largest gain, down as well
+ * as up, but none that was made lately unless it beats the best value so far.
  *
- * <p>With f = B t and g = B^T s kept up to date, flipping s_i gains -2 s_i f_i, flipping t_j gains -2 t_j g_j, and a move costs O(rows + columns).
+ * <p>With f = B t and g = B^T s kept up to date, flipping s_i gains -2 s_i f_i, flipping t_j gains -2 t_j g_j, and a
+ * move costs O(rows + columns).
  */
 final class TabuSearch {
 

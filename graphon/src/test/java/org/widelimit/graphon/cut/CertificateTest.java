@@ -38,8 +38,8 @@ class CertificateTest {
     }
 
     /**
-     * Around the threshold of feasibility, from the eigenvalues of the whole matrix: D scaled by 1 - e is refused and by 1 + e is
-     * accepted, for e from 1e-3 to 1e-10.
+     * Around the threshold of feasibility, from the eigenvalues of the whole matrix: D scaled by 1 - e is refused and
+     * by 1 + e is accepted, for e from 1e-3 to 1e-10.
      */
     @Property(tries = 30)
     void dualCertificateIsSharp(@ForAll long seed) {

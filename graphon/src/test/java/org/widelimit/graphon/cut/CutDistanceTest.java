@@ -20,7 +20,9 @@ class CutDistanceTest {
     private static final RandomStreams STREAMS = RandomStreams.of(5);
     private static final CutNormOptions OPTIONS = CutNormOptions.STANDARD;
 
-    /** 1 on 4 nodes against 0 on 6, 1 on 2 against 0 on 4, 0.7 on 4 against 0.5 on 6: |p - q| whatever the blocks are. */
+    /**
+     * 1 on 4 nodes against 0 on 6, 1 on 2 against 0 on 4, 0.7 on 4 against 0.5 on 6: |p - q| whatever the blocks are.
+     */
     @Test
     void constantsOnDifferentPartitions() {
         assertThat(distance(constant(1, 4), constant(0, 6)).lower()).isEqualTo(1, within(1e-14));
@@ -77,8 +79,8 @@ class CutDistanceTest {
     }
 
     /**
-     * Masks sampled from the graphon of a factorised saliency: the distance falls as n^(-1/2), and n^(1/2) times the distance is about 0.185
-     * (phi = 0.3 + 1.7 v^2, half-normal g, c = 0.2).
+     * Masks sampled from the graphon of a factorised saliency: the distance falls as n^(-1/2), and n^(1/2) times the
+     * distance is about 0.185 (phi = 0.3 + 1.7 v^2, half-normal g, c = 0.2).
      */
     @Test
     void sampledMasksConvergeAtTheirRate() {

@@ -79,7 +79,10 @@ class CutNormTest {
         }
     }
 
-    /** Ratios of the relaxation on matrices of noise, as they are at these sizes: a looser certificate or a weaker search would show. */
+    /**
+     * Ratios of the relaxation on matrices of noise, as they are at these sizes: a looser certificate or a weaker
+     * search would show.
+     */
     @ParameterizedTest
     @CsvSource({"SIGNS, 120, 120, 1.10", "GAUSSIAN, 90, 200, 1.10", "MASK_MINUS_DENSITY, 200, 150, 1.10"})
     void bracketOfNoiseIsNarrow(CutCases.Kind kind, int rows, int columns, double ratio) {

@@ -10,13 +10,14 @@ import org.widelimit.numerics.random.RandomStream;
  *
  * <pre>  b = sum_k c_k y_k,   se^2 = sum_k c_k^2 v_k,   nu = se^4 / sum_k (c_k^2 v_k)^2 / (n_k - 1)   (Welch-Satterthwaite)</pre>
  *
- * <p>The interval is the hull of two: Student's {@code b +- t_nu se}, and the studentised bootstrap over replicates within groups,
- * {@code [b - q(1 - level/2) se, b - q(level/2) se]} with q the quantiles of (b* - b) / se*. The first is right for normal replicates
- * however few, the second catches skewness; the hull misses no more often than either. Beyond the reach of the resamples (fewer than
- * ten of them in the tail) a bootstrap quantile is continued in proportion to Student's.
+ * <p>The interval is the hull of two: Student's {@code b +- t_nu se}, and the studentised bootstrap over replicates
+ * within groups, {@code [b - q(1 - level/2) se, b - q(level/2) se]} with q the quantiles of (b* - b) / se*. The first
+ * is right for normal replicates however few, the second catches skewness; the hull misses no more often than either.
+ * Beyond the reach of the resamples (fewer than ten of them in the tail) a bootstrap quantile is continued in
+ * proportion to Student's.
  *
- * <p>Assumes independent replicates with finite variance. With fewer than about eight replicates a group and heavy tails the miss rate
- * exceeds the level.
+ * <p>Assumes independent replicates with finite variance. With fewer than about eight replicates a group and heavy
+ * tails the miss rate exceeds the level.
  */
 final class Estimate {
 

@@ -39,7 +39,9 @@ public record FitOptions(
         }
     }
 
-    /** Arithmetic mean, independent replicates, a lack-of-fit test at 1 %, at most two scales dropped, 9,999 resamples. */
+    /**
+     * Arithmetic mean, independent replicates, a lack-of-fit test at 1 %, at most two scales dropped, 9,999 resamples.
+     */
     public static FitOptions atLevel(double level) {
         return new FitOptions(
                 level, Average.ARITHMETIC, Coupling.INDEPENDENT, LACK_OF_FIT_LEVEL, MAX_DROPPED, RESAMPLES);

@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * The limit v of a quantity that was measured at several scales: least squares of the averages m_k on x_k = n_k^-p, each
- * scale weighing as much as it has replicates,
+ * The limit v of a quantity that was measured at several scales: least squares of the averages m_k on x_k = n_k^-p,
+ * each scale weighing as much as it has replicates,
  *
  * <pre>  m_k = v + b x_k,</pre>
  *
- * and v with its interval, so that what is not known of the bias b is part of the interval. Without {@link Bias} it is the mean over the scales. With a range of
- * exponents the interval is the hull over those that the lack-of-fit test lets pass (over all, if none passes).
+ * and v with its interval, so that what is not known of the bias b is part of the interval. Without {@link Bias} it is
+ * the mean over the scales. With a range of exponents the interval is the hull over those that the lack-of-fit test
+ * lets pass (over all, if none passes).
  *
- * <p>Assumes independent replicates with finite variance and the stated form of the bias; a curve that remains after dropping widens the interval
- * ({@link FitOptions}).
+ * <p>Assumes independent replicates with finite variance and the stated form of the bias; a curve that remains after
+ * dropping widens the interval ({@link FitOptions}).
  */
 public final class LimitFit {
 
@@ -81,13 +82,14 @@ public final class LimitFit {
     }
 
     /**
-     * The limit of values without randomness, each with a bound on its numerical error: v and v' by least squares with equal weights, v' without the farthest scale,
-     * and the interval
+     * The limit of values without randomness, each with a bound on its numerical error: v and v' by least squares with
+     * equal weights, v' without the farthest scale, and the interval
      *
      * <pre>  v' +- ( sum_k |c'_k| e_k + |v' - v| ).</pre>
      *
-     * <p>The last term stands for the terms of the bias beyond the first, and covers them where they fall at least by half from scale to scale. This is an error
-     * estimate and not a confidence interval; it assumes that the stated numerical errors hold.
+     * <p>The last term stands for the terms of the bias beyond the first, and covers them where they fall at least by
+     * half from scale to scale. This is an error estimate and not a confidence interval; it assumes that the stated
+     * numerical errors hold.
      *
      * @param errors for each scale the largest possible numerical error of its value, >= 0
      */

@@ -9,13 +9,15 @@ import org.widelimit.numerics.random.RandomStream;
 /**
  * A line (or a constant) through y_k = h(mean of the replicates at scale k), with the dropping rule.
  *
- * <p><b>Weights.</b> Each replicate counts the same, so a scale weighs as much as it has replicates; the standard error uses each scale's own variance. Weights
- * from estimated variances would prefer the scales that look quiet by chance: with 8 exponential replicates at each of four scales, intervals at 1 % then missed 3.7 % of the time (1.0 % with
+ * <p><b>Weights.</b> Each replicate counts the same, so a scale weighs as much as it has replicates; the standard error
+ * uses each scale's own variance. Weights from estimated variances would prefer the scales that look quiet by chance:
+ * with 8 exponential replicates at each of four scales, intervals at 1 % then missed 3.7 % of the time (1.0 % with
  * these weights), for a gain in width of a tenth to a quarter where the variance falls as 1/n.
  *
- * <p><b>Lack of fit.</b> A Welch t-test of the first term that the form leaves out ({@link Contrasts#nextTerm}). While it rejects, more than three scales
- * are left and fewer than {@code maxDropped} are gone, the scale farthest from the limit is dropped. If it still rejects, one more is dropped, and every interval is
- * widened on both sides by what that changed: where corrections fall at least by half from scale to scale, this covers those that remain. A curve too
+ * <p><b>Lack of fit.</b> A Welch t-test of the first term that the form leaves out ({@link Contrasts#nextTerm}). While
+ * it rejects, more than three scales are left and fewer than {@code maxDropped} are gone, the scale farthest from the
+ * limit is dropped. If it still rejects, one more is dropped, and every interval is widened on both sides by what that
+ * changed: where corrections fall at least by half from scale to scale, this covers those that remain. A curve too
  * faint for the test can shift the fit by about its standard error unseen.
  */
 final class TrendFit {

@@ -24,7 +24,9 @@ public record CellResult(
         }
     }
 
-    /** Runs a cell of a claim. Failures and numbers that are not finite become part of the result; nothing is thrown. */
+    /**
+     * Runs a cell of a claim. Failures and numbers that are not finite become part of the result; nothing is thrown.
+     */
     public static CellResult run(Claim claim, CellContext context) {
         long start = System.nanoTime();
         Measurement measurement = null;

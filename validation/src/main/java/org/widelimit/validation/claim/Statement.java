@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement about a quantity that the cells of a claim measure: the claim itself, a falsehood, or a control. All are judged by the procedure of the claim's form.
+ * A statement about a quantity that the cells of a claim measure: the claim itself, a falsehood, or a control. All are
+ * judged by the procedure of the claim's form.
  *
  * @param text the statement in words
  * @param quantity name of the number in a {@link Measurement}

@@ -13,7 +13,8 @@ import org.widelimit.validation.report.Verdict;
  * @param estimate the measured number, or null before the first complete round and after an error
  * @param interval its interval at the level of the look, or null with the estimate
  * @param certainty what kind of interval it is
- * @param pValue the smallest level over all looks at which the verdict would stand; null when it is not decided, or does not depend on a level
+ * @param pValue the smallest level over all looks at which the verdict would stand; null when it is not decided, or
+ * does not depend on a level
  * @param points the trend: one point for each value of the knob (for each batch, in a form that runs instances)
  * @param line the fitted trend at each point; empty when there is none
  * @param dropped values of the knob that the lack-of-fit rule left out

@@ -12,8 +12,8 @@ import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.report.Verdict;
 
 /**
- * How often the verdicts on a claim and on its falsehoods come out which way, over several seeds. A true claim should be refuted, and a falsehood supported, in
- * at most 1 % of them.
+ * How often the verdicts on a claim and on its falsehoods come out which way, over several seeds. A true claim should
+ * be refuted, and a falsehood supported, in at most 1 % of them.
  *
  * @param seeds how many seeds
  * @param claim how often the claim had each verdict

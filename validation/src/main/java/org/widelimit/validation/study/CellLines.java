@@ -15,8 +15,8 @@ import org.widelimit.validation.claim.CellResult;
 import org.widelimit.validation.claim.Measurement;
 
 /**
- * Lines of a cell store: {@code {"crc":"0123abcd","record":RECORD}} with the CRC-32 of the bytes of RECORD, which is the key of the study (first line) or a cell. Doubles are
- * written so that they come back bit for bit.
+ * Lines of a cell store: {@code {"crc":"0123abcd","record":RECORD}} with the CRC-32 of the bytes of RECORD, which is
+ * the key of the study (first line) or a cell. Doubles are written so that they come back bit for bit.
  */
 final class CellLines {
 

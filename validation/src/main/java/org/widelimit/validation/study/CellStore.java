@@ -21,11 +21,12 @@ public interface CellStore extends AutoCloseable {
     /**
      * Opens the store in a file, or makes it.
      *
-     * <p>The file has a line of JSON for each record and a checksum in each line. A last record that was torn by a killed run is dropped; the file is locked
-     * while it is open.
+     * <p>The file has a line of JSON for each record and a checksum in each line. A last record that was torn by a
+     * killed run is dropped; the file is locked while it is open.
      *
      * @param file in a folder that exists
-     * @throws org.widelimit.numerics.InputException if the file is of another study, locked by another run, damaged, or cannot be written
+     * @throws org.widelimit.numerics.InputException if the file is of another study, locked by another run, damaged, or
+     * cannot be written
      */
     static CellStore open(Path file, StudyKey key) {
         return FileCellStore.open(file, key);

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.InputException;
 import org.widelimit.validation.claim.CellResult;
 
-/** The store in a file: one line for each record, appended and handed to the system at once, flushed to the disk every second. */
+/**
+ * The store in a file: one line for each record, appended and handed to the system at once, flushed to the disk every
+ * second.
+ */
 final class FileCellStore implements CellStore {
 
     private static final long FLUSH_NANOS = 1_000_000_000L;

@@ -14,7 +14,8 @@ import org.widelimit.validation.claim.CellResult;
 /**
  * Runs cells in a pool of threads of this machine.
  *
- * <p>Asked to stop, it interrupts its threads and does not wait for them: a cell may be deep in native code. They are daemons, and what they finish afterwards is nobody's.
+ * <p>Asked to stop, it interrupts its threads and does not wait for them: a cell may be deep in native code. They are
+ * daemons, and what they finish afterwards is nobody's.
  *
  * @param threads at least 1
  */

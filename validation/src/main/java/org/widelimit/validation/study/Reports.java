@@ -78,7 +78,9 @@ public final class Reports {
                 figures);
     }
 
-    /** Holm-adjusted p-values of the verdicts that rest on a level; null for the others. An undecided one counts with 1. */
+    /**
+     * Holm-adjusted p-values of the verdicts that rest on a level; null for the others. An undecided one counts with 1.
+     */
     private Double[] adjusted() {
         List<Judgement> judgements = result.judgements();
         List<Integer> statistical = new ArrayList<>();

@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.widelimit.validation.report.Scale;
 
 /**
- * What all cells of a store have in common. A store goes on only under an equal key, because other code, another seed or another backend
- * would mix numbers that do not belong together. The number of threads is not part of it: it changes no bit.
+ * What all cells of a store have in common. A store goes on only under an equal key, because other code, another seed
+ * or another backend would mix numbers that do not belong together. The number of threads is not part of it: it changes
+ * no bit.
  *
  * @param scale the scale of the plan; cells do not depend on it, but which of them there are does
  * @param options what else a number may depend on, by name

@@ -43,7 +43,8 @@ public record StudyPlan(long seed, Scale scale, List<Claim> claims, List<Claim> 
     }
 
     /**
-     * Chooses by ids and by paper, as the command line does: the claims of these ids (all, when there is none) that belong to the paper (to any, when it is empty).
+     * Chooses by ids and by paper, as the command line does: the claims of these ids (all, when there is none) that
+     * belong to the paper (to any, when it is empty).
      *
      * @throws org.widelimit.numerics.InputException if an id or the paper is unknown
      */

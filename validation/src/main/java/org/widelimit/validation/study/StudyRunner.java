@@ -17,10 +17,11 @@ import org.widelimit.validation.claim.Judgement;
 import org.widelimit.validation.report.Scale;
 
 /**
- * Runs a study: the cells of the first round of every claim, and whenever a round of a claim is complete, its judgement, and the next round if that is not final.
+ * Runs a study: the cells of the first round of every claim, and whenever a round of a claim is complete, its
+ * judgement, and the next round if that is not final.
  *
- * <p>Cells that the store already has are not run again, except failed ones. The result depends on the plan alone: not on threads, engine, the
- * order of claims, or how often the run was killed and resumed.
+ * <p>Cells that the store already has are not run again, except failed ones. The result depends on the plan alone: not
+ * on threads, engine, the order of claims, or how often the run was killed and resumed.
  */
 public final class StudyRunner {
 
@@ -87,7 +88,9 @@ public final class StudyRunner {
             return Objects.requireNonNull(claims.get(cell.claim()), "a cell of the plan");
         }
 
-        /** Takes over what an earlier run finished and answers with the cells that are missing, expensive claims first. */
+        /**
+         * Takes over what an earlier run finished and answers with the cells that are missing, expensive claims first.
+         */
         List<Cell> firstCells(Collection<CellResult> earlier) {
             for (CellResult result : earlier) {
                 Progress progress = claims.get(result.cell().claim());

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.report.Verdict;
 
-/** Wrong verdicts of claims whose truth lies just beyond their tolerance, where errors are most frequent; rounds stop early. */
+/**
+ * Wrong verdicts of claims whose truth lies just beyond their tolerance, where errors are most frequent; rounds stop
+ * early.
+ */
 class ErrorRateTest {
 
     private static int wrong(Claim claim, Verdict wrongVerdict, int runs) {
