@@ -4,12 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.widelimit.networks.data.Dataset;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Judgement;
-import org.widelimit.validation.realinput.RealInputStudy;
 import org.widelimit.validation.report.Provenance;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.study.CellStore;
@@ -85,22 +83,10 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
 
     /** Runs what the store does not have yet. */
     public Result run(CellStore store, StudyListener listener, StopSignal stop) {
-        StudyResult result =
-                new StudyRunner(new LocalEngine(threads), backend).run(plan, store, listener, stop);
+        StudyResult result = new StudyRunner(new LocalEngine(threads), backend).run(plan, store, listener, stop);
         boolean stopped = result.outcome() == Engine.Outcome.STOPPED;
-        RealInputStudy.@Nullable Section section = stopped || opening == Opening.NONE ? null : realInput(stop);
-        stopped |= opening == Opening.REAL_INPUT && section == null;
-        Report report = Reports.of(
-                stopped ? finished(result) : result,
-                options(),
-                provenance(),
-                section == null ? null : section.section(),
-                section == null ? List.of() : section.figures());
+        Report report = Reports.of(stopped ? finished(result) : result, options(), provenance(), null, List.of());
         return new Result(report, !stopped);
-    }
-
-    private RealInputStudy.@Nullable Section realInput(StopSignal stop) {
-        return stop.isRequested() ? null : RealInputStudy.run(plan.seed(), plan.scale(), threads, backend);
     }
 
     /** The claims that are judged for good; the others will be when the run is resumed. */
@@ -109,6 +95,7 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
                 result.judgements().stream().filter(Judgement::isFinal).toList();
         StudyPlan plan = result.plan();
         List<Claim> claims = judged.stream().map(Judgement::claim).toList();
-        return new StudyResult(new StudyPlan(plan.seed(), plan.scale(), claims, plan.notRun()), judged, result.outcome());
+        return new StudyResult(
+                new StudyPlan(plan.seed(), plan.scale(), claims, plan.notRun()), judged, result.outcome());
     }
 }

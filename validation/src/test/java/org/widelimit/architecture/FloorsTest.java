@@ -19,8 +19,9 @@ class FloorsTest {
     private static final List<String> FLOORS =
             List.of("numerics", "graphon", "networks", "ntk", "gradientflow", "validation");
 
-    private static final JavaClasses HOUSE =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.widelimit");
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.widelimit");
 
     private static ArchRule floors(String root) {
         var floors = layeredArchitecture().consideringOnlyDependenciesInAnyPackage(root + "..");
@@ -51,7 +52,11 @@ class FloorsTest {
     void anImportFromAnUpperFloorIsCaught() {
         JavaClasses crooked = new ClassFileImporter().importPackages("org.widelimit.architecture.crooked");
         assertThat(crooked).isNotEmpty();
-        assertThat(floors("org.widelimit.architecture.crooked").allowEmptyShould(true).evaluate(crooked).getFailureReport().getDetails())
+        assertThat(floors("org.widelimit.architecture.crooked")
+                        .allowEmptyShould(true)
+                        .evaluate(crooked)
+                        .getFailureReport()
+                        .getDetails())
                 .anyMatch(line -> line.contains("numerics.Basement") && line.contains("ntk.Attic"));
     }
 
@@ -62,7 +67,11 @@ class FloorsTest {
 
     @Test
     void librariesStayInTheirRooms() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.commons.math3..").check(HOUSE);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.commons.math3..")
+                .check(HOUSE);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("org.widelimit.validation..")

@@ -35,8 +35,10 @@ final class BlowUpClaims {
 
     private static Claim invariants() {
         return IdentityClaim.named("flow/3")
-                .states("The effective dynamics conserves the matrices C1 and C2 and the scalar D + Delta |W2|^2 up to E = 1e6.")
-                .formula("C_1 = W_v^T W_v - W_1 W_1^T, \\quad C_2 = W_1^T W_1 - W_2 W_2^T, \\quad D + \\Delta \\|W_2\\|^2")
+                .states(
+                        "The effective dynamics conserves the matrices C1 and C2 and the scalar D + Delta |W2|^2 up to E = 1e6.")
+                .formula(
+                        "C_1 = W_v^T W_v - W_1 W_1^T, \\quad C_2 = W_1^T W_1 - W_2 W_2^T, \\quad D + \\Delta \\|W_2\\|^2")
                 .derived(PAPER, "Proposition 2 (eq. 9) is the diagonal of C1 and C2")
                 .measures("relative drift", BlowUpClaims::invariantDrift)
                 .within(
@@ -71,7 +73,8 @@ final class BlowUpClaims {
     private static double scalar(EffectiveDynamics at) {
         DMatrixRMaj wv = new DMatrixRMaj(1, at.width(), true, at.wv());
         DMatrixRMaj w2 = new DMatrixRMaj(at.width(), 1, true, at.w2());
-        double d = squared(CommonOps_DDRM.mult(at.w1(), w2, null).data) - squared(CommonOps_DDRM.mult(wv, at.w1(), null).data);
+        double d = squared(CommonOps_DDRM.mult(at.w1(), w2, null).data)
+                - squared(CommonOps_DDRM.mult(wv, at.w1(), null).data);
         return d + (squared(at.wv()) - squared(at.w2())) * squared(at.w2());
     }
 
@@ -105,8 +108,9 @@ final class BlowUpClaims {
 
     private static Claim energyBounds() {
         return BoundClaim.named("flow/4")
-                .states("The energy grows at least as fast as 3 |E|^(4/3), with equality for balanced states of rank one, and so stays above the"
-                        + " bounds of eqs. 11 and 12.")
+                .states(
+                        "The energy grows at least as fast as 3 |E|^(4/3), with equality for balanced states of rank one, and so stays above the"
+                                + " bounds of eqs. 11 and 12.")
                 .formula("E' \\ge 3 |E|^{4/3}, \\quad E(t) \\ge (E(0)^{-1/3} - t)^{-3}")
                 .printed(PAPER, "eqs. 11 and 12; the appendix drops the factor 3 and misprints the exponent")
                 .measures("relative slack", BlowUpClaims::energySlack)
@@ -127,7 +131,8 @@ final class BlowUpClaims {
         double energy = start.after(time).energy();
         double least = EnergyBounds.leastEnergy(start.energy(), time);
         double later = (energy - least) / Math.max(Math.abs(energy), Math.abs(least));
-        return Measurement.of("relative slack", Math.min(slack, later)).and("slack with 3.3", (rate - 3.3 * needed) / rate);
+        return Measurement.of("relative slack", Math.min(slack, later))
+                .and("slack with 3.3", (rate - 3.3 * needed) / rate);
     }
 
     private static Claim energyRate() {
@@ -137,7 +142,9 @@ final class BlowUpClaims {
                 .derived(PAPER, "Theorem 1 with conserved C1 and C2; the paper has one-sided bounds")
                 .knob("tau / T*")
                 .at(Scale.QUICK, Sweep.over(0.1, 0.0562, 0.0316, 0.0178, 0.01).replicates(16, 64))
-                .at(Scale.STANDARD, Sweep.over(0.1, 0.0562, 0.0316, 0.0178, 0.01).replicates(64, 256))
+                .at(
+                        Scale.STANDARD,
+                        Sweep.over(0.1, 0.0562, 0.0316, 0.0178, 0.01).replicates(64, 256))
                 .sharedReplicates()
                 .measuresNumber("|E tau^3 - 1|", cell -> {
                     RandomStream random = cell.sharedRandom().child("initial state").stream();
@@ -157,8 +164,9 @@ final class BlowUpClaims {
 
     private static Claim blowUpTime() {
         return IdentityClaim.named("flow/7")
-                .states("A rank-one state with factors a, b, c blows up at R_F(a^2, b^2, c^2) when abc > 0 (1/a when balanced), and at"
-                        + " 2 R_F(0, p, q) - R_F(a^2, b^2, c^2) when abc < 0.")
+                .states(
+                        "A rank-one state with factors a, b, c blows up at R_F(a^2, b^2, c^2) when abc > 0 (1/a when balanced), and at"
+                                + " 2 R_F(0, p, q) - R_F(a^2, b^2, c^2) when abc < 0.")
                 .formula("T^* = R_F(a^2, b^2, c^2), \\quad T^* = 2 R_F(0, p, q) - R_F(a^2, b^2, c^2)")
                 .derived(PAPER, "eq. 7 for rank one: a' = bc, b' = ca, c' = ab")
                 .measures("relative error", BlowUpClaims::blowUpError)
@@ -196,7 +204,8 @@ final class BlowUpClaims {
         while (true) {
             double[] f = new double[3];
             for (int i = 0; i < f.length; i++) {
-                f[i] = Math.pow(10, instance.uniform(-0.5, 0.5)) * (instance.stream().nextBoolean(0.5) ? 1 : -1);
+                f[i] = Math.pow(10, instance.uniform(-0.5, 0.5))
+                        * (instance.stream().nextBoolean(0.5) ? 1 : -1);
             }
             double[] sizes = Arrays.stream(f).map(Math::abs).sorted().toArray();
             if (f[0] * f[1] * f[2] > 0 || sizes[1] > 1.1 * sizes[0]) {
@@ -208,7 +217,8 @@ final class BlowUpClaims {
     private static EffectiveDynamics draw(Instance instance) {
         int d = instance.dimension(2, 16);
         DMatrixRMaj w1 = instance.stream().gaussianMatrix(d, d);
-        EffectiveDynamics state = EffectiveDynamics.of(instance.stream().gaussians(d), w1, instance.stream().gaussians(d));
+        EffectiveDynamics state = EffectiveDynamics.of(
+                instance.stream().gaussians(d), w1, instance.stream().gaussians(d));
         instance.describe(() -> "EffectiveDynamics of width " + d + " with normal entries");
         return state;
     }

@@ -32,7 +32,8 @@ final class CondensationClaims {
 
     private static Claim direction() {
         return RateClaim.named("flow/10")
-                .states("W_v turns into its final direction like tau^2, whether or not Assumption 1 holds at the start.")
+                .states(
+                        "W_v turns into its final direction like tau^2, whether or not Assumption 1 holds at the start.")
                 .formula("\\angle(W_v(t), u^*) = O(\\tau^2)")
                 .derived(PAPER, "conserved C1 and C2; Theorem 2 has no rate and needs Assumption 1")
                 .knob("tau / T*")
@@ -60,7 +61,9 @@ final class CondensationClaims {
                 .at(Scale.QUICK, Sweep.over(APPROACH).replicates(16, 64))
                 .at(Scale.STANDARD, Sweep.over(APPROACH).replicates(64, 256))
                 .sharedReplicates()
-                .measuresNumber("singular-value ratio", cell -> RankCollapse.ratio(Approach.of(cell).late.w1(), 2))
+                .measuresNumber(
+                        "singular-value ratio",
+                        cell -> RankCollapse.ratio(Approach.of(cell).late.w1(), 2))
                 .exponent(1)
                 .within(0.1, "a tenth of the distance to the nearest other order")
                 .falsehood("The ratio falls like tau^2, as the direction does.", 2)
@@ -81,8 +84,9 @@ final class CondensationClaims {
 
     private static Claim columns() {
         return IdentityClaim.named("flow/10-columns")
-                .states("At every time, column k of W_V makes with v the angle whose tangent is |P W_V(0)_k| / |W_v,k(t)|, where P projects"
-                        + " onto the complement of v: columns condense because W_v blows up.")
+                .states(
+                        "At every time, column k of W_V makes with v the angle whose tangent is |P W_V(0)_k| / |W_v,k(t)|, where P projects"
+                                + " onto the complement of v: columns condense because W_v blows up.")
                 .formula("\\tan \\angle(W_V^{\\cdot k}(t), v) = \\frac{\\|P_\\perp W_V(0)^{\\cdot k}\\|}{|W_{v,k}(t)|}")
                 .derived(PAPER, "W_V' = v^T (W1 W2)^T is of rank one, so P W_V is constant")
                 .measures("relative error", CondensationClaims::columnErrors)

@@ -30,8 +30,8 @@ record CriticalPoint(OneLayerTransformer model, TransformerWeights weights) {
 
     static CriticalPoint draw(int samples, int tokens, int width, RandomStreams random) {
         for (int draw = 0; draw < DRAWS; draw++) {
-            TransformerData data = TransformerData.gaussian(
-                    samples, tokens, width, random.child("data", draw).stream());
+            TransformerData data =
+                    TransformerData.gaussian(samples, tokens, width, random.child("data", draw).stream());
             Optional<double[]> minimiser =
                     UniformAttentionLoss.of(data, OPTIONS.loss()).minimiser();
             if (minimiser.isPresent()) {

@@ -38,7 +38,8 @@ final class KeyQueryClaims {
     private static Claim closedForm() {
         return IdentityClaim.named("flow/15")
                 .states("The closed form of the key-query dynamics through the singular values of F is its solution.")
-                .formula("W_Q(t) = \\tfrac{1}{2} U (e^{\\sigma t} R + e^{-\\sigma t} D), \\quad W_K(t) = \\tfrac{1}{2} V (e^{\\sigma t} R - e^{-\\sigma t} D)")
+                .formula(
+                        "W_Q(t) = \\tfrac{1}{2} U (e^{\\sigma t} R + e^{-\\sigma t} D), \\quad W_K(t) = \\tfrac{1}{2} V (e^{\\sigma t} R - e^{-\\sigma t} D)")
                 .derived(PAPER, "eq. 14")
                 .measures("relative error", KeyQueryClaims::closedFormErrors)
                 .within(1e-10, "the integrator's relative tolerance of 1e-12 over some ten e-foldings")
@@ -87,12 +88,16 @@ final class KeyQueryClaims {
 
     private static Claim limit() {
         return IdentityClaim.named("flow/15-limit")
-                .states("W_Q and W_K tend in direction to u1 r^T and v1 r^T with one right vector r, that of the first growing mode; their"
-                        + " product tends to u1 v1^T from every start.")
-                .formula("\\frac{W_Q}{\\|W_Q\\|} \\to u_1 \\hat R_1, \\quad \\frac{W_K}{\\|W_K\\|} \\to v_1 \\hat R_1, \\quad \\frac{W_Q W_K^T}{\\|W_Q W_K^T\\|} \\to u_1 v_1^T")
+                .states(
+                        "W_Q and W_K tend in direction to u1 r^T and v1 r^T with one right vector r, that of the first growing mode; their"
+                                + " product tends to u1 v1^T from every start.")
+                .formula(
+                        "\\frac{W_Q}{\\|W_Q\\|} \\to u_1 \\hat R_1, \\quad \\frac{W_K}{\\|W_K\\|} \\to v_1 \\hat R_1, \\quad \\frac{W_Q W_K^T}{\\|W_Q W_K^T\\|} \\to u_1 v_1^T")
                 .derived(PAPER, "Theorem 3, with the limit itself")
                 .measures("distance to the limit", KeyQueryClaims::limitErrors)
-                .within(1e-6, "at t = 30 gaps the modes below the first are e^-30 = 1e-13 of it, times the ratio of their amplitudes at the start")
+                .within(
+                        1e-6,
+                        "at t = 30 gaps the modes below the first are e^-30 = 1e-13 of it, times the ratio of their amplitudes at the start")
                 .falsehood("The right vector is that of the first decaying mode.", "distance with the decaying mode")
                 .costs(1)
                 .build();
@@ -152,7 +157,9 @@ final class KeyQueryClaims {
         double after = (cell.knob() + 0.25) / GAP;
         return Measurement.of(
                         "rate of W_Q / (s1 - s2)",
-                        (logRatio(dynamics.directionsAt(before).query()) - logRatio(dynamics.directionsAt(after).query())) / 0.5)
+                        (logRatio(dynamics.directionsAt(before).query())
+                                        - logRatio(dynamics.directionsAt(after).query()))
+                                / 0.5)
                 .and(
                         "rate of W_Q W_K^T / (s1 - s2)",
                         (logRatio(product(dynamics, before)) - logRatio(product(dynamics, after))) / 0.5);

@@ -39,12 +39,16 @@ final class StageTwoClaims {
 
     private static Claim drive() {
         return IdentityClaim.named("flow/14")
-                .states("F of eq. 15 is the exact drive G of keys and queries at W_Q = W_K = 0, for both losses and with tanh too.")
-                .formula("F = \\frac{1}{n s \\sqrt{d}} \\sum_i y_i L_{1,i} X_{is}^T W_2^T W_1^T W_V^T \\sum_j X_{ij}^T (X_{ij} - \\bar X_i) = G(\\theta)|_{W_Q = W_K = 0}")
+                .states(
+                        "F of eq. 15 is the exact drive G of keys and queries at W_Q = W_K = 0, for both losses and with tanh too.")
+                .formula(
+                        "F = \\frac{1}{n s \\sqrt{d}} \\sum_i y_i L_{1,i} X_{is}^T W_2^T W_1^T W_V^T \\sum_j X_{ij}^T (X_{ij} - \\bar X_i) = G(\\theta)|_{W_Q = W_K = 0}")
                 .printed(PAPER, "eq. 15")
                 .measures("relative error", StageTwoClaims::driveErrors)
                 .within(1e-12, "two orders of summation of some hundred terms")
-                .falsehood("F has the second moment of the tokens in place of their covariance.", "error with the second moment")
+                .falsehood(
+                        "F has the second moment of the tokens in place of their covariance.",
+                        "error with the second moment")
                 .costs(1)
                 .build();
     }
@@ -70,7 +74,8 @@ final class StageTwoClaims {
     }
 
     /** Eq. 15 for tokens moved so that the mean of each sample is not subtracted: F + (1/(n sqrt d)) sum_i r_i x_is^T w_i^T xbar_i^T xbar_i. */
-    private static DMatrixRMaj uncentredDrive(TransformerData data, TransformerWeights weights, TransformerOptions options) {
+    private static DMatrixRMaj uncentredDrive(
+            TransformerData data, TransformerWeights weights, TransformerOptions options) {
         DMatrixRMaj f = StageTwo.drive(data, weights, options);
         DMatrixRMaj means = data.meanTokens();
         DMatrixRMaj last = data.lastTokens();
@@ -91,7 +96,9 @@ final class StageTwoClaims {
             for (int k = 0; k < d; k++) {
                 alongMean += means.get(i, k) * w.get(k, 0);
             }
-            double factor = data.label(i) * options.loss().pull(data.label(i) * output) * alongMean
+            double factor = data.label(i)
+                    * options.loss().pull(data.label(i) * output)
+                    * alongMean
                     / (data.samples() * Math.sqrt(d));
             for (int a = 0; a < d; a++) {
                 for (int b = 0; b < d; b++) {
@@ -104,7 +111,8 @@ final class StageTwoClaims {
 
     private static Claim residual() {
         return order("flow/14-residual", 3, 2, "|W_Q' - F W_K|")
-                .states("At a critical point of the outer weights, keys and queries of size delta follow W_Q' = F W_K up to delta^3.")
+                .states(
+                        "At a critical point of the outer weights, keys and queries of size delta follow W_Q' = F W_K up to delta^3.")
                 .formula("\\|W_Q' - F W_K\\| = O(\\delta^3)")
                 .derived(PAPER, "Proposition 3, which has the leading order")
                 .falsehood("The error is of second order.", 2)
@@ -113,7 +121,8 @@ final class StageTwoClaims {
 
     private static Claim outer() {
         return order("flow/14-outer", 2, 1, "outer velocity")
-                .states("At a critical point of the outer weights, their velocity is of second order in the size of keys and queries.")
+                .states(
+                        "At a critical point of the outer weights, their velocity is of second order in the size of keys and queries.")
                 .formula("\\partial L / \\partial (W_V, W_1, W_2) = O(\\delta^2)")
                 .printed(PAPER, "Proposition 3")
                 .falsehood("It is of first order, like that of keys and queries: the stages do not separate.", 1)
@@ -149,13 +158,16 @@ final class StageTwoClaims {
         CommonOps_DDRM.scale(cell.knob(), key);
         TransformerWeights weights = point.weights().withKeyQuery(query, key);
         TransformerWeights velocity = point.model().velocity(weights);
-        DMatrixRMaj drive = StageTwo.drive(point.model().data(), weights, point.model().options());
+        DMatrixRMaj drive =
+                StageTwo.drive(point.model().data(), weights, point.model().options());
         double outer = Math.hypot(
                 Math.hypot(NormOps_DDRM.normF(velocity.wv()), NormOps_DDRM.normF(velocity.w1())),
                 NormOps_DDRM.normF(new DMatrixRMaj(WIDTH, 1, true, velocity.w2())));
         return Measurement.of("|W_Q' - F W_K|", distance(velocity.wq(), CommonOps_DDRM.mult(drive, key, null)))
                 .and("outer velocity", outer)
-                .and("key-query velocity", Math.hypot(NormOps_DDRM.normF(velocity.wq()), NormOps_DDRM.normF(velocity.wk())));
+                .and(
+                        "key-query velocity",
+                        Math.hypot(NormOps_DDRM.normF(velocity.wq()), NormOps_DDRM.normF(velocity.wk())));
     }
 
     private static double distance(DMatrixRMaj x, DMatrixRMaj y) {

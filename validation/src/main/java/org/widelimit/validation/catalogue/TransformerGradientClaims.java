@@ -38,12 +38,16 @@ final class TransformerGradientClaims {
 
     private static Claim gradient() {
         return IdentityClaim.named("flow/1")
-                .states("The closed-form gradient of the one-layer transformer is the gradient of its loss, for softmax and linearised"
-                        + " attention, with and without tanh, for exponential and logistic loss.")
-                .formula("W_Q' = G W_K, \\quad W_K' = G^T W_Q, \\quad G = \\frac{1}{\\sqrt{d}} \\sum_i r_i x_{is}^T w_i^T \\mathrm{Cov}_{p_i}(X_i)")
+                .states(
+                        "The closed-form gradient of the one-layer transformer is the gradient of its loss, for softmax and linearised"
+                                + " attention, with and without tanh, for exponential and logistic loss.")
+                .formula(
+                        "W_Q' = G W_K, \\quad W_K' = G^T W_Q, \\quad G = \\frac{1}{\\sqrt{d}} \\sum_i r_i x_{is}^T w_i^T \\mathrm{Cov}_{p_i}(X_i)")
                 .derived(PAPER, "eqs. 1 to 4, differentiated")
                 .measures("directional error", TransformerGradientClaims::gradientErrors)
-                .within(1e-7, "central differences of sixth order are good to about 1e-9 of the gradient plus 1e-5 of the loss; a wrong factor shows at 1e-2")
+                .within(
+                        1e-7,
+                        "central differences of sixth order are good to about 1e-9 of the gradient plus 1e-5 of the loss; a wrong factor shows at 1e-2")
                 .falsehood("The key-query gradient has no factor 1/sqrt(d).", "error without 1/sqrt(d)")
                 .costs(2)
                 .build();
@@ -67,12 +71,15 @@ final class TransformerGradientClaims {
 
     private static Claim invariants() {
         return IdentityClaim.named("flow/2")
-                .states("The full model conserves W_Q^T W_Q - W_K^T W_K and W_V^T W_V - W1 W1^T always, and W1^T W1 - W2 W2^T without"
-                        + " activation: their derivatives vanish, and DOP853 keeps them within ten times its tolerance.")
+                .states(
+                        "The full model conserves W_Q^T W_Q - W_K^T W_K and W_V^T W_V - W1 W1^T always, and W1^T W1 - W2 W2^T without"
+                                + " activation: their derivatives vanish, and DOP853 keeps them within ten times its tolerance.")
                 .formula("\\frac{d}{dt} (W_Q^T W_Q - W_K^T W_K) = 0, \\quad \\frac{d}{dt} (W_V^T W_V - W_1 W_1^T) = 0")
                 .derived(PAPER, "eqs. 1 to 4; Proposition 2 has the effective dynamics alone")
                 .measures("defect", TransformerGradientClaims::invariantDefects)
-                .within(1, "in units of what is allowed: 1e-13 of the terms that cancel, and a drift of ten times the relative tolerance 1e-10")
+                .within(
+                        1,
+                        "in units of what is allowed: 1e-13 of the terms that cancel, and a drift of ten times the relative tolerance 1e-10")
                 .falsehood("W1^T W1 - W2 W2^T is conserved with tanh as well.", "defect with tanh")
                 .costs(6)
                 .build();
@@ -82,9 +89,13 @@ final class TransformerGradientClaims {
         Model model = Model.draw(instance);
         TransformerWeights at = model.weights;
         TransformerWeights rate = model.transformer.velocity(at);
-        double keyQuery = defect(gram(at.wq()), rateOfGram(at.wq(), rate.wq()), gram(at.wk()), rateOfGram(at.wk(), rate.wk()));
+        double keyQuery =
+                defect(gram(at.wq()), rateOfGram(at.wq(), rate.wq()), gram(at.wk()), rateOfGram(at.wk(), rate.wk()));
         double value = defect(
-                gram(at.wv()), rateOfGram(at.wv(), rate.wv()), gram(transposed(at.w1())), rateOfGram(transposed(at.w1()), transposed(rate.w1())));
+                gram(at.wv()),
+                rateOfGram(at.wv(), rate.wv()),
+                gram(transposed(at.w1())),
+                rateOfGram(transposed(at.w1()), transposed(rate.w1())));
         DMatrixRMaj w2 = row(at.w2());
         DMatrixRMaj w2Rate = row(rate.w2());
         double readOut = defect(gram(at.w1()), rateOfGram(at.w1(), rate.w1()), gram(w2), rateOfGram(w2, w2Rate));
@@ -144,7 +155,11 @@ final class TransformerGradientClaims {
     }
 
     /** A random model with random data: one of the eight combinations, of sizes that a person could print. */
-    private record Model(OneLayerTransformer transformer, TransformerOptions options, TransformerShape shape, TransformerWeights weights) {
+    private record Model(
+            OneLayerTransformer transformer,
+            TransformerOptions options,
+            TransformerShape shape,
+            TransformerWeights weights) {
 
         static Model draw(Instance instance) {
             int d = instance.dimension(1, 6);
@@ -161,7 +176,8 @@ final class TransformerGradientClaims {
                     TransformerData.gaussian(samples, tokens, d, instance.random().child("data").stream());
             TransformerWeights weights =
                     TransformerWeights.gaussian(shape, scale, instance.random().child("weights").stream());
-            instance.describe(() -> options + ", d = " + d + ", n = " + samples + ", s = " + tokens + ", weights of size " + scale);
+            instance.describe(() ->
+                    options + ", d = " + d + ", n = " + samples + ", s = " + tokens + ", weights of size " + scale);
             return new Model(OneLayerTransformer.of(data, options), options, shape, weights);
         }
 
@@ -189,7 +205,10 @@ final class TransformerGradientClaims {
                     .withTolerances(RELATIVE_TOLERANCE, RELATIVE_TOLERANCE / 100)
                     .withSampling(Sampling.ends());
             Trajectory trajectory = FlowIntegrator.of(flow).integrate(transformer.flow(shape), 0, weights.state(), 1);
-            return trajectory.drift().values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+            return trajectory.drift().values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .max()
+                    .orElse(0);
         }
     }
 }

@@ -9,7 +9,9 @@ import org.widelimit.validation.claim.Statement;
 import picocli.CommandLine.Command;
 
 /** {@code claims}: the catalogue. */
-@Command(name = "claims", description = "List the catalogue: what each claim says, what is expected, what it must be told from.")
+@Command(
+        name = "claims",
+        description = "List the catalogue: what each claim says, what is expected, what it must be told from.")
 final class ClaimsCommand extends org.widelimit.validation.cli.Command {
 
     @Override
@@ -54,7 +56,9 @@ final class ClaimsCommand extends org.widelimit.validation.cli.Command {
         for (Statement falsehood : card.falsehoods()) {
             text.append(String.format("    must refute: %s%n", falsehood.text()));
         }
-        text.append(String.format("    source: %s (%s)%n", card.source().text(), card.source().origin().label()));
+        text.append(String.format(
+                "    source: %s (%s)%n",
+                card.source().text(), card.source().origin().label()));
         return text.toString();
     }
 }

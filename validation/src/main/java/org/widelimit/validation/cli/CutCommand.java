@@ -28,7 +28,11 @@ final class CutCommand extends org.widelimit.validation.cli.Command {
     @Parameters(index = "0", paramLabel = "A.npy", description = "A matrix.")
     private Path first = Path.of("");
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "B.npy", description = "A matrix of the same shape, subtracted from A.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "B.npy",
+            description = "A matrix of the same shape, subtracted from A.")
     private @Nullable Path second;
 
     @Override
@@ -37,8 +41,8 @@ final class CutCommand extends org.widelimit.validation.cli.Command {
         if (second != null) {
             DMatrixRMaj b = matrix(second);
             if (a.numRows != b.numRows || a.numCols != b.numCols) {
-                throw new InputException(second + ": expected the shape (" + a.numRows + ", " + a.numCols + ") of " + first
-                        + ", found (" + b.numRows + ", " + b.numCols + ")");
+                throw new InputException(second + ": expected the shape (" + a.numRows + ", " + a.numCols + ") of "
+                        + first + ", found (" + b.numRows + ", " + b.numCols + ")");
             }
             a = CommonOps_DDRM.subtract(a, b, null);
         }
@@ -80,6 +84,7 @@ final class CutCommand extends org.widelimit.validation.cli.Command {
         for (int i = 0; i < Math.min(SHOWN, indices.length); i++) {
             text.append(i == 0 ? "" : ", ").append(indices[i]);
         }
-        return text.append(indices.length > SHOWN ? ", ...} (" + indices.length + " in all)" : "}").toString();
+        return text.append(indices.length > SHOWN ? ", ...} (" + indices.length + " in all)" : "}")
+                .toString();
     }
 }

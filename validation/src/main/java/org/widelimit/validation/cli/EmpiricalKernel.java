@@ -67,7 +67,9 @@ final class EmpiricalKernel {
 
     private Mlp network(int inputs, RandomStreams streams, DenseBackend backend) {
         MaskChain chain = masks;
-        int outputs = chain == null ? 1 : chain.layers().get(chain.layers().size() - 1).rows();
+        int outputs = chain == null
+                ? 1
+                : chain.layers().get(chain.layers().size() - 1).rows();
         MlpShape shape = new MlpShape(inputs, Collections.nCopies(options.hiddenLayers(), width), outputs);
         Mlp network = Mlp.initialise(
                         shape,

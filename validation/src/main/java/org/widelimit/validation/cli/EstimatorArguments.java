@@ -26,7 +26,8 @@ final class EstimatorArguments {
 
     @Option(
             names = "--held-out",
-            description = "Sort by the degrees of one half of the positions and average the other half: no sorting bias.")
+            description =
+                    "Sort by the degrees of one half of the positions and average the other half: no sorting bias.")
     private boolean heldOut;
 
     EstimatorOptions options() {

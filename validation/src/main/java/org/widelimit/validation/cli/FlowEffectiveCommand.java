@@ -29,7 +29,10 @@ final class FlowEffectiveCommand extends org.widelimit.validation.cli.Command {
     @Option(names = "--w2", required = true, paramLabel = "C.npy", description = "W^[2], shape (d,).")
     private Path w2 = Path.of("");
 
-    @Option(names = "--out", paramLabel = "TRAJ.csv", description = "Write the trajectory, a row at every accepted step.")
+    @Option(
+            names = "--out",
+            paramLabel = "TRAJ.csv",
+            description = "Write the trajectory, a row at every accepted step.")
     private @Nullable Path out;
 
     @Override
@@ -64,13 +67,12 @@ final class FlowEffectiveCommand extends org.widelimit.validation.cli.Command {
     }
 
     private static String text(BlowUp blowUp) {
-        String end =
-                switch (blowUp.outcome()) {
-                    case BLOW_UP -> "blow-up at T* = " + blowUp.time().orElseThrow();
-                    case SADDLE -> "no blow-up: at rest at a saddle at t = " + blowUp.lastTime()
-                            + " (only rounding errors leave it)";
-                    case UNRESOLVED -> "unresolved at t = " + blowUp.lastTime();
-                };
+        String end = switch (blowUp.outcome()) {
+            case BLOW_UP -> "blow-up at T* = " + blowUp.time().orElseThrow();
+            case SADDLE ->
+                "no blow-up: at rest at a saddle at t = " + blowUp.lastTime() + " (only rounding errors leave it)";
+            case UNRESOLVED -> "unresolved at t = " + blowUp.lastTime();
+        };
         return String.format(
                 Locale.ROOT,
                 "%s%nE = %.6g at the last of %d steps; invariants C1, C2 drift by %.2g up to E = 1e6%n",

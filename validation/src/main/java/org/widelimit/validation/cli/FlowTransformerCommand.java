@@ -34,10 +34,18 @@ final class FlowTransformerCommand extends org.widelimit.validation.cli.Command 
             description = "X (n, s, d) and y (n,) with entries -1 and 1.")
     private Path data = Path.of("");
 
-    @Option(names = "--init-scale", required = true, paramLabel = "E", description = "Standard deviation of the initial weights.")
+    @Option(
+            names = "--init-scale",
+            required = true,
+            paramLabel = "E",
+            description = "Standard deviation of the initial weights.")
     private double scale;
 
-    @Option(names = "--time", required = true, paramLabel = "T", description = "How far to follow the flow, unscaled time.")
+    @Option(
+            names = "--time",
+            required = true,
+            paramLabel = "T",
+            description = "How far to follow the flow, unscaled time.")
     private double time;
 
     @Option(
@@ -58,7 +66,10 @@ final class FlowTransformerCommand extends org.widelimit.validation.cli.Command 
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private MarginLoss loss = MarginLoss.EXPONENTIAL;
 
-    @Option(names = "--out", paramLabel = "TRAJ.csv", description = "Write the trajectory, a row at every accepted step.")
+    @Option(
+            names = "--out",
+            paramLabel = "TRAJ.csv",
+            description = "Write the trajectory, a row at every accepted step.")
     private @Nullable Path out;
 
     @Override
@@ -76,8 +87,8 @@ final class FlowTransformerCommand extends org.widelimit.validation.cli.Command 
         OneLayerTransformer model =
                 OneLayerTransformer.of(sequences, new TransformerOptions(attention, activation, loss));
         TransformerShape shape = TransformerShape.square(sequences.width());
-        TransformerWeights start = TransformerWeights.gaussian(
-                shape, scale, streams().child("flow").child("initial weights").stream());
+        TransformerWeights start =
+                TransformerWeights.gaussian(shape, scale, streams().child("flow").child("initial weights").stream());
         TransformerRun run = TransformerRun.of(model, start, time, FlowOptions.standard());
         if (run.stopReason() != StopReason.END_OF_SPAN) {
             err().println("widelimit: the flow ended early, at t = " + last(run).time() + ": " + run.stopReason());

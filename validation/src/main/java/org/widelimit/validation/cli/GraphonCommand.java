@@ -39,7 +39,10 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     @Parameters(paramLabel = "FILE", description = "Mask file (.npz).")
     private Path file = Path.of("");
 
-    @Option(names = "--layer", paramLabel = "NAME", description = "The layer to estimate, as 'widelimit mask FILE' names it.")
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME",
+            description = "The layer to estimate, as 'widelimit mask FILE' names it.")
     private @Nullable String layer;
 
     @Option(names = "--chain", description = "Estimate all layers; neurons keep one order where two layers meet.")
@@ -51,42 +54,54 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     @Option(names = "--out", paramLabel = "G.npz", description = "Where the graphon of --layer goes.")
     private @Nullable Path out;
 
-    @Option(names = "--out-dir", paramLabel = "DIR", description = "Existing folder where the graphons of --chain go, as NAME.npz.")
+    @Option(
+            names = "--out-dir",
+            paramLabel = "DIR",
+            description = "Existing folder where the graphons of --chain go, as NAME.npz.")
     private @Nullable Path outDir;
 
-    @Option(names = "--html", paramLabel = "F", description = "Draw the graphon of --layer as a heat map in a page of its own.")
+    @Option(
+            names = "--html",
+            paramLabel = "F",
+            description = "Draw the graphon of --layer as a heat map in a page of its own.")
     private @Nullable Path html;
 
     @Override
     public Integer call() {
-        if (chain == (layer != null)) {
-            throw new InputException("graphon: expected one of --layer NAME and --chain, found "
-                    + (chain ? "both" : "neither"));
+        if (chain && layer != null) {
+            throw new InputException("graphon: expected one of --layer NAME and --chain, found both");
         }
-        return chain ? estimateChain() : estimateLayer();
+        if (chain) {
+            return estimateChain();
+        }
+        if (layer == null) {
+            throw new InputException("graphon: expected one of --layer NAME and --chain, found neither");
+        }
+        return estimateLayer(layer);
     }
 
-    private int estimateLayer() {
+    private int estimateLayer(String name) {
         if (out == null) {
             throw new InputException("graphon --layer: expected --out G.npz, found none");
         }
         if (outDir != null) {
-            throw new InputException("graphon --layer: expected --out G.npz, found --out-dir, which belongs to --chain");
+            throw new InputException(
+                    "graphon --layer: expected --out G.npz, found --out-dir, which belongs to --chain");
         }
         OutputFile.check("--out", out);
         if (html != null) {
             OutputFile.check("--html", html);
         }
         EstimatorOptions options = estimator.options();
-        Mask mask = MaskFiles.read(file).layer(layer);
+        Mask mask = MaskFiles.read(file).layer(name);
         StepGraphon graphon = SortedHistogram.estimate(mask, options, random());
         double nullFlatness = SortingNull.flatness(
                 mask.rows(), mask.columns(), mask.density(), options, SortingNull.STANDARD_TRIALS, random());
         GraphonFiles.write(out, graphon);
         if (html != null) {
             String title = "Graphon of " + mask.name() + " in " + file.getFileName();
-            HeatMap map = HeatMap.of(mask.name(), graphon.density())
-                    .withEdges(graphon.rowEdges(), graphon.columnEdges());
+            HeatMap map =
+                    HeatMap.of(mask.name(), graphon.density()).withEdges(graphon.rowEdges(), graphon.columnEdges());
             FigurePage.write(html, title, List.of(HeatmapFigure.ofDensities("graphon", title, List.of(map), 1)));
         }
         ObjectNode json = object();
@@ -100,7 +115,8 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
             throw new InputException("graphon --chain: expected --out-dir DIR, found none");
         }
         if (out != null || html != null) {
-            throw new InputException("graphon --chain: expected --out-dir DIR, found --out or --html, which belong to --layer");
+            throw new InputException(
+                    "graphon --chain: expected --out-dir DIR, found --out or --html, which belong to --layer");
         }
         if (!Files.isDirectory(outDir)) {
             throw new InputException("--out-dir " + outDir + ": expected an existing folder, found none");

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Ctrl-C: the command at work is interrupted, gets under a second to put away what it has finished, and the process answers 3.
@@ -16,7 +15,9 @@ final class Interruption {
 
     private static final long GRACE_MILLIS = 900;
 
-    private static final AtomicReference<Runnable> ON_SIGNAL = new AtomicReference<>(() -> {});
+    /** A signal belongs to the process, and so does what it does. */
+    private static volatile Runnable onSignal = () -> {};
+
     private static final AtomicBoolean FINISHED = new AtomicBoolean();
     private static final CountDownLatch PUT_AWAY = new CountDownLatch(1);
 
@@ -31,7 +32,7 @@ final class Interruption {
                             if (FINISHED.get()) {
                                 return;
                             }
-                            ON_SIGNAL.get().run();
+                            onSignal.run();
                             worker.interrupt();
                             awaitWorker();
                             err.println("widelimit: interrupted");
@@ -43,7 +44,7 @@ final class Interruption {
 
     /** What a signal does besides interrupting the command's thread. */
     static void onSignal(Runnable action) {
-        ON_SIGNAL.set(action);
+        onSignal = action;
     }
 
     /** Ends the process, unless a signal is already ending it. */

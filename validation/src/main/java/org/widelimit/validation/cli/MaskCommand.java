@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "mask", description = "Show what mask files hold: layers, shapes, densities, dead rows and columns.")
 final class MaskCommand extends org.widelimit.validation.cli.Command {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Mask files (.npz, one array a layer, shape (out, in)).")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Mask files (.npz, one array a layer, shape (out, in)).")
     private List<Path> files = List.of();
 
     @Override
@@ -22,7 +25,9 @@ final class MaskCommand extends org.widelimit.validation.cli.Command {
         for (Path file : files) {
             MaskChain chain = MaskFiles.read(file);
             String sha256 = MaskFiles.sha256(file);
-            ObjectNode one = files.size() == 1 ? json : json.withArray("files").addObject().put("file", file.toString());
+            ObjectNode one = files.size() == 1
+                    ? json
+                    : json.withArray("files").addObject().put("file", file.toString());
             one.set("layers", LayerTable.json(chain));
             one.put("chainConsistent", chain.consistent());
             one.put("sha256", sha256);

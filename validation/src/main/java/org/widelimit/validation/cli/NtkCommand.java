@@ -56,10 +56,18 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             description = "relu, leaky[:slope], erf, gelu, tanh or linear (default: ${DEFAULT-VALUE}).")
     private String activation = "relu";
 
-    @Option(names = "--weight-variance", defaultValue = "2", paramLabel = "V", description = "Vw (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--weight-variance",
+            defaultValue = "2",
+            paramLabel = "V",
+            description = "Vw (default: ${DEFAULT-VALUE}).")
     private double weightVariance;
 
-    @Option(names = "--bias-variance", defaultValue = "0", paramLabel = "V", description = "Vb (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--bias-variance",
+            defaultValue = "0",
+            paramLabel = "V",
+            description = "Vb (default: ${DEFAULT-VALUE}).")
     private double biasVariance;
 
     @Option(
@@ -69,7 +77,10 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             description = "A graphon file, or 'dense', for each of the L+1 weight layers in order from the input.")
     private List<String> graphons = List.of();
 
-    @Option(names = "--masks", paramLabel = "MASKS.npz", description = "Estimate the graphons of these masks first, as 'graphon --chain'.")
+    @Option(
+            names = "--masks",
+            paramLabel = "MASKS.npz",
+            description = "Estimate the graphons of these masks first, as 'graphon --chain'.")
     private @Nullable Path masks;
 
     @Mixin
@@ -85,7 +96,10 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             })
     private String variant = "masked";
 
-    @Option(names = "--empirical", paramLabel = "WIDTH", description = "The kernel of finite networks of this width instead.")
+    @Option(
+            names = "--empirical",
+            paramLabel = "WIDTH",
+            description = "The kernel of finite networks of this width instead.")
     private @Nullable Integer empirical;
 
     @Option(
@@ -101,7 +115,10 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
     @Option(names = "--nngp-out", paramLabel = "F", description = "Where the NNGP kernel goes (not with --empirical).")
     private @Nullable Path nngpOut;
 
-    @Option(names = "--spectrum", paramLabel = "F", description = "Where the spectrum goes, as JSON (square kernels alone).")
+    @Option(
+            names = "--spectrum",
+            paramLabel = "F",
+            description = "Where the spectrum goes, as JSON (square kernels alone).")
     private @Nullable Path spectrumOut;
 
     @Override
@@ -148,13 +165,15 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         if (nngpOut != null) {
             OutputFile.check("--nngp-out", nngpOut);
             if (empirical != null) {
-                throw new InputException("--nngp-out: a finite network has no NNGP kernel; expected it without --empirical");
+                throw new InputException(
+                        "--nngp-out: a finite network has no NNGP kernel; expected it without --empirical");
             }
         }
         if (spectrumOut != null) {
             OutputFile.check("--spectrum", spectrumOut);
             if (other != null) {
-                throw new InputException("--spectrum: expected a square kernel of one set of inputs, found --other as well");
+                throw new InputException(
+                        "--spectrum: expected a square kernel of one set of inputs, found --other as well");
             }
         }
         if (hiddenLayers < 0 || hiddenLayers > 10_000) {
@@ -180,8 +199,8 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         return switch (variant) {
             case "masked" -> Variant.MASKED;
             case "variance-profile" -> Variant.VARIANCE_PROFILE;
-            default -> throw new InputException(
-                    "--variant: expected masked or variance-profile, found \"" + variant + '"');
+            default ->
+                throw new InputException("--variant: expected masked or variance-profile, found \"" + variant + '"');
         };
     }
 
@@ -197,7 +216,11 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
     }
 
     private KernelPair limit(
-            KernelOptions options, @Nullable GraphonChain chain, DMatrixRMaj x, @Nullable DMatrixRMaj y, Execution execution) {
+            KernelOptions options,
+            @Nullable GraphonChain chain,
+            DMatrixRMaj x,
+            @Nullable DMatrixRMaj y,
+            Execution execution) {
         if (chain == null) {
             DenseNtk kernel = DenseNtk.of(options);
             return y == null ? kernel.kernel(x, execution) : kernel.kernel(x, y, execution);
@@ -220,8 +243,9 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         }
         MaskChain chain = MaskFiles.read(masks).requireConsistent();
         if (chain.layers().size() != hiddenLayers + 1) {
-            throw new InputException(masks + ": expected the masks of " + (hiddenLayers + 1) + " weight layers (--hidden-layers "
-                    + hiddenLayers + "), found " + chain.layers().size());
+            throw new InputException(
+                    masks + ": expected the masks of " + (hiddenLayers + 1) + " weight layers (--hidden-layers "
+                            + hiddenLayers + "), found " + chain.layers().size());
         }
         return chain;
     }
@@ -231,8 +255,8 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             return null;
         }
         if (graphons.size() != hiddenLayers + 1) {
-            throw new InputException("--graphons: expected " + (hiddenLayers + 1) + " entries, one for each weight layer, found "
-                    + graphons.size());
+            throw new InputException("--graphons: expected " + (hiddenLayers + 1)
+                    + " entries, one for each weight layer, found " + graphons.size());
         }
         List<StepGraphon> layers = new ArrayList<>();
         for (String graphon : graphons) {

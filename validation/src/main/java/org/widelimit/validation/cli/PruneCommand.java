@@ -45,10 +45,18 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
         uniform
     }
 
-    @Option(names = "--method", required = true, paramLabel = "M", description = "random, magnitude, snip, grasp or synflow.")
+    @Option(
+            names = "--method",
+            required = true,
+            paramLabel = "M",
+            description = "random, magnitude, snip, grasp or synflow.")
     private String method = "";
 
-    @Option(names = "--density", required = true, paramLabel = "D", description = "Fraction of the weights to keep, in (0, 1].")
+    @Option(
+            names = "--density",
+            required = true,
+            paramLabel = "D",
+            description = "Fraction of the weights to keep, in (0, 1].")
     private double density;
 
     @Option(
@@ -63,13 +71,15 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
             names = "--data",
             defaultValue = "digits",
             paramLabel = "D",
-            description = "digits (built in), or a file: .csv (class last), .npz (X, y), or IDX images (default: ${DEFAULT-VALUE}).")
+            description =
+                    "digits (built in), or a file: .csv (class last), .npz (X, y), or IDX images (default: ${DEFAULT-VALUE}).")
     private String data = "digits";
 
     @Option(
             names = "--scope",
             defaultValue = "global",
-            description = "One threshold for all layers, or one a layer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description =
+                    "One threshold for all layers, or one a layer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Scope scope = Scope.GLOBAL;
 
     @Option(
@@ -89,7 +99,10 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
             })
     private Init init = Init.normal;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of scoring and cutting (default: 100 for synflow, else 1).")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds of scoring and cutting (default: 100 for synflow, else 1).")
     private @Nullable Integer rounds;
 
     @Option(
@@ -101,7 +114,10 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
     @Option(names = "--out", required = true, paramLabel = "MASKS.npz", description = "Where the masks go.")
     private Path out = Path.of("");
 
-    @Option(names = "--weights-out", paramLabel = "WEIGHTS.npz", description = "Where the initial weights go, not multiplied by masks.")
+    @Option(
+            names = "--weights-out",
+            paramLabel = "WEIGHTS.npz",
+            description = "Where the initial weights go, not multiplied by masks.")
     private @Nullable Path weightsOut;
 
     @Override
@@ -122,7 +138,8 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
                 .standardised(Standardisation.UNIT_INTERVAL);
         RandomStreams random = streams().child("prune");
         Mlp network = Mlp.initialise(
-                        new MlpShape(dataset.features(), hidden, dataset.classes().size()),
+                        new MlpShape(
+                                dataset.features(), hidden, dataset.classes().size()),
                         init == Init.normal
                                 ? MlpOptions.standard(Activations.RELU, HE_VARIANCE, 0)
                                 : MlpOptions.pytorchDefault(Activations.RELU),
@@ -148,7 +165,10 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
         MaskChain masks = result.masks();
         ObjectNode json = object();
         json.set("layers", LayerTable.json(masks));
-        Json.put(json, "threshold", result.threshold().isPresent() ? result.threshold().getAsDouble() : null);
+        Json.put(
+                json,
+                "threshold",
+                result.threshold().isPresent() ? result.threshold().getAsDouble() : null);
         Json.put(json, "seconds", seconds);
         json.put("rounds", result.rounds());
         Json.put(json, "density", masks.density());

@@ -37,7 +37,8 @@ record ReportFolder(Path folder) {
         }
         if (!resume && !force) {
             if (begun) {
-                throw new InputException("--out " + folder + ": there is a report already; --resume goes on with it, --force replaces it");
+                throw new InputException("--out " + folder
+                        + ": there is a report already; --resume goes on with it, --force replaces it");
             }
             report.requireEmpty();
         }
@@ -53,7 +54,8 @@ record ReportFolder(Path folder) {
         }
         Path parent = folder.toAbsolutePath().normalize().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw new InputException("--out " + folder + ": expected an existing parent folder, found none at " + parent);
+            throw new InputException(
+                    "--out " + folder + ": expected an existing parent folder, found none at " + parent);
         }
         try {
             Files.createDirectory(folder);
@@ -65,8 +67,9 @@ record ReportFolder(Path folder) {
     private void requireEmpty() {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             if (entries.iterator().hasNext()) {
-                throw new InputException("--out " + folder
-                        + ": expected an empty folder or one with a report, found other files (--force writes among them)");
+                throw new InputException(
+                        "--out " + folder
+                                + ": expected an empty folder or one with a report, found other files (--force writes among them)");
             }
         } catch (IOException e) {
             throw new InputException("--out " + folder + ": cannot be read: " + e.getMessage(), e);

@@ -18,6 +18,7 @@ final class ShellCommand extends org.widelimit.validation.cli.Command {
 
     @Override
     public Integer call() {
-        throw new InputException("shell: JShell is started by the launcher; run ./widelimit shell " + String.join(" ", arguments));
+        throw new InputException(
+                "shell: JShell is started by the launcher; run ./widelimit shell " + String.join(" ", arguments));
     }
 }

@@ -32,7 +32,9 @@ import picocli.CommandLine.Parameters;
         })
 final class VerifyCommand extends org.widelimit.validation.cli.Command {
 
-    @Parameters(paramLabel = "CLAIM", description = "Ids such as graphon/C5 (default: all; 'widelimit claims' lists them).")
+    @Parameters(
+            paramLabel = "CLAIM",
+            description = "Ids such as graphon/C5 (default: all; 'widelimit claims' lists them).")
     private List<String> ids = List.of();
 
     @Option(names = "--paper", paramLabel = "P", description = "Only claims of this paper: graphon or flow.")
@@ -67,10 +69,11 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
     @Override
     public Integer call() {
         if (!engine.equals("local")) {
-            throw new InputException("--engine: expected local, found \"" + engine + "\" (this build has no other engine)");
+            throw new InputException(
+                    "--engine: expected local, found \"" + engine + "\" (this build has no other engine)");
         }
-        StudyPlan plan = StudyPlan.select(
-                StandardCatalogue.load(), ids, Optional.ofNullable(paper), scale, common().seed());
+        StudyPlan plan =
+                StudyPlan.select(StandardCatalogue.load(), ids, Optional.ofNullable(paper), scale, common().seed());
         if (plan.claims().isEmpty()) {
             throw new InputException(nothingToRun(plan));
         }
@@ -131,7 +134,8 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
                     String.format(Locale.ROOT, "%.1f", claim.seconds()));
         }
         out().print(table);
-        long asExpected = report.claims().stream().filter(ClaimEntry::asExpected).count();
+        long asExpected =
+                report.claims().stream().filter(ClaimEntry::asExpected).count();
         out().printf(
                         Locale.ROOT,
                         "%d of %d claims as expected; report: %s%n",
@@ -139,7 +143,9 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
                         report.claims().size(),
                         out.resolve(ReportFiles.HTML));
         if (!report.notRun().isEmpty()) {
-            out().printf("%d claims need a larger scale and were not run (the report lists them)%n", report.notRun().size());
+            out().printf(
+                            "%d claims need a larger scale and were not run (the report lists them)%n",
+                            report.notRun().size());
         }
         out().flush();
     }

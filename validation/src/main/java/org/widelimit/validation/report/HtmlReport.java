@@ -1,6 +1,5 @@
 package org.widelimit.validation.report;
 
-
 /**
  * {@code report.html}: one file that opens offline. Style, scripts, chart library and data are inside; a content security
  * policy forbids every request and every script but these.

@@ -45,7 +45,14 @@ public final class Terminal {
             text.append('|').append(System.lineSeparator());
         }
         return text.append(String.format(
-                        Locale.ROOT, "%d x %d, from '%c' = %.4g to '%c' = %.4g%n", matrix.numRows, matrix.numCols, SHADES.charAt(0), lowest, SHADES.charAt(SHADES.length() - 1), highest))
+                        Locale.ROOT,
+                        "%d x %d, from '%c' = %.4g to '%c' = %.4g%n",
+                        matrix.numRows,
+                        matrix.numCols,
+                        SHADES.charAt(0),
+                        lowest,
+                        SHADES.charAt(SHADES.length() - 1),
+                        highest))
                 .toString();
     }
 

@@ -35,7 +35,9 @@ class FlowClaimsTest {
             Judgement judgement = Judge.judge(claim, Scale.QUICK, 20261123, results);
             assertThat(judgement.error()).as(claim.id()).isNull();
             assertThat(judgement.main().verdict().name()).as(claim.id()).isNotEqualTo("REFUTED");
-            assertThat(judgement.falsehoods()).as(claim.id()).noneMatch(falsehood -> falsehood.verdict().name().equals("SUPPORTED"));
+            assertThat(judgement.falsehoods())
+                    .as(claim.id())
+                    .noneMatch(falsehood -> falsehood.verdict().name().equals("SUPPORTED"));
         }
     }
 

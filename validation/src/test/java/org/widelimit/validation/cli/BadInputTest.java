@@ -109,7 +109,9 @@ class BadInputTest {
     /** Words that name a file, or a place for one, stand in the test's folder. */
     private Object[] inFolder(String[] words) {
         return Stream.of(words)
-                .map(word -> word.matches(".*\\.(npy|npz|csv|json)|report|nowhere(/.*)?") ? folder.resolve(word).toString() : word)
+                .map(word -> word.matches(".*\\.(npy|npz|csv|json)|report|nowhere(/.*)?")
+                        ? folder.resolve(word).toString()
+                        : word)
                 .toArray();
     }
 

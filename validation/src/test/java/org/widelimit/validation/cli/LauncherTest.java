@@ -17,14 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
-    private static final Path LAUNCHER = Path.of("..", "widelimit").toAbsolutePath().normalize();
+    private static final Path LAUNCHER =
+            Path.of("..", "widelimit").toAbsolutePath().normalize();
 
     @TempDir
     Path folder;
 
     private record Ended(int exitCode, String err) {}
 
-    private Ended launch(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    private Ended launch(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         String[] command = new String[arguments.length + 2];
         command[0] = "/bin/sh";
         command[1] = LAUNCHER.toString();

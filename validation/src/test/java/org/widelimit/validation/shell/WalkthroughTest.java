@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What {@code ./widelimit shell} starts with, and the walk-through, run by JShell itself. */
 class WalkthroughTest {
 
-    private static final Path NOTEBOOKS = Path.of("..", "notebooks").toAbsolutePath().normalize();
+    private static final Path NOTEBOOKS =
+            Path.of("..", "notebooks").toAbsolutePath().normalize();
 
     /** Surefire hides the class path in a jar of its own, and tells it here. */
     private static String classPath() {
