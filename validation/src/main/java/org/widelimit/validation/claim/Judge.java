@@ -15,11 +15,13 @@ import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.report.Verdict;
 
 /**
- * Reaches verdicts, from finished cells alone: the same cells give the same judgement, whenever and wherever they were run.
+ * Reaches verdicts, from finished cells alone: the same cells give the same judgement, whenever and wherever they were
+ * run.
  *
- * <p>Replicates come in rounds; after round k = 1, ..., K all statements of the claim are looked at with intervals at level 1 % / K. The first look at which every one of them is decided is the
- * last, and so is look K. Each statement is then wrong with probability at most 1 %, whatever stopped the rounds, because the intervals of all K looks together miss no more often
- * ({@link AlphaSpending}).
+ * <p>Replicates come in rounds; after round k = 1, ..., K all statements of the claim are looked at with intervals at
+ * level 1 % / K. The first look at which every one of them is decided is the last, and so is look K. Each statement is
+ * then wrong with probability at most 1 %, whatever stopped the rounds, because the intervals of all K looks together
+ * miss no more often ({@link AlphaSpending}).
  */
 public final class Judge {
 
@@ -61,7 +63,10 @@ public final class Judge {
         return new Judge(claim, scale, seed, results).judge();
     }
 
-    /** The cells of the first {@code replicates} replicates of a claim at a scale, the most expensive value of the knob (the last) first. */
+    /**
+     * The cells of the first {@code replicates} replicates of a claim at a scale, the most expensive value of the knob
+     * (the last) first.
+     */
     public static List<Cell> cells(Claim claim, Scale scale, int replicates) {
         List<Double> knobs = claim.card().plan().at(scale).knobs();
         List<Cell> cells = new ArrayList<>();
@@ -118,7 +123,8 @@ public final class Judge {
                 Verdict.valueOf(decision.name()),
                 finding.estimate(),
                 interval,
-                decision == Decision.INCONCLUSIVE || finding.certainty() == Finding.Certainty.EXACT
+                finding.certainty(),
+                decision == Decision.INCONCLUSIVE || finding.certainty() == StatementVerdict.Certainty.EXACT
                         ? null
                         : pValue(finding, accepted, decision),
                 finding.points(),
@@ -144,7 +150,10 @@ public final class Judge {
         }
     }
 
-    /** The smallest level over all looks at which the decision stands, by bisection of its logarithm: intervals grow as the level falls. */
+    /**
+     * The smallest level over all looks at which the decision stands, by bisection of its logarithm: intervals grow as
+     * the level falls.
+     */
     private double pValue(Finding finding, Interval accepted, Decision decision) {
         double stands = Math.log(spending.perLook());
         double falls = Math.log(SMALLEST_LEVEL);

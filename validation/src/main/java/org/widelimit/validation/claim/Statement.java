@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement about a quantity that the cells of a claim measure: the claim itself, a falsehood, or a control. All are judged by the procedure of the claim's form.
+ * A statement about a quantity that the cells of a claim measure: the claim itself, a falsehood, or a control. All are
+ * judged by the procedure of the claim's form.
  *
  * @param text the statement in words
  * @param quantity name of the number in a {@link Measurement}
@@ -29,7 +30,7 @@ public record Statement(
     }
 
     /** Whether both statements are about the same number, so that their targets can be compared. */
-    boolean sharesQuantityWith(Statement other) {
+    public boolean sharesQuantityWith(Statement other) {
         return quantity.equals(other.quantity) && Objects.equals(minus, other.minus);
     }
 }

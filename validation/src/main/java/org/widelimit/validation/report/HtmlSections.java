@@ -3,9 +3,12 @@ package org.widelimit.validation.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The sections around the claims: real input, table of verdicts, claims that were not run, provenance. */
 final class HtmlSections {
+
+    private static final Pattern BLANK_LINE = Pattern.compile("\\n\\s*\\n");
 
     private final Report report;
 
@@ -38,9 +41,7 @@ final class HtmlSections {
     }
 
     private static void paragraphs(Html html, String text, String kind) {
-        for (String paragraph : text.strip().split("\\n\\s*\\n")) {
-            html.element("p", paragraph, "class", kind);
-        }
+        BLANK_LINE.splitAsStream(text.strip()).forEach(paragraph -> html.element("p", paragraph, "class", kind));
     }
 
     private static void writeTable(Html html, DataTable table) {

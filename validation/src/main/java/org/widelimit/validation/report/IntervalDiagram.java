@@ -120,7 +120,7 @@ final class IntervalDiagram {
     }
 
     private void drawTicks() {
-        List<Double> ticks = Ticks.within(lower, upper, 4);
+        List<Double> ticks = Ticks.within(lower, upper, 5);
         int digits = digits(ticks);
         for (double tick : ticks) {
             line("axis", x(tick), AXIS, x(tick), AXIS + 4);

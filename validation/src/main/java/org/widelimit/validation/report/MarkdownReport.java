@@ -149,7 +149,8 @@ public final class MarkdownReport {
     static String escape(String text) {
         String plain = text.strip().replaceAll("\\s+", " ");
         StringBuilder escaped = new StringBuilder();
-        for (char c : plain.toCharArray()) {
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
             if (c == '&') {
                 escaped.append("&amp;");
             } else if (c == '<') {

@@ -74,9 +74,7 @@ public final class NumberText {
 
     private static String superscript(int exponent) {
         StringBuilder text = new StringBuilder(exponent < 0 ? "⁻" : "");
-        for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
-            text.append(SUPERSCRIPTS.charAt(digit - '0'));
-        }
+        Integer.toString(Math.abs(exponent)).chars().forEach(digit -> text.append(SUPERSCRIPTS.charAt(digit - '0')));
         return text.toString();
     }
 }

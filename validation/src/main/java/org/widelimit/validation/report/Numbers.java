@@ -66,7 +66,7 @@ public final class Numbers {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Numbers && Arrays.equals(values, ((Numbers) other).values);
+        return other instanceof Numbers numbers && Arrays.equals(values, numbers.values);
     }
 
     @Override

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The files that go into the page: the style sheet, the scripts of this package, and ECharts from its jar. */
 final class PageResources {
 
-    private static final String ECHARTS = "META-INF/resources/webjars/echarts/%s/echarts.min.js";
     private static final String ECHARTS_VERSION = "META-INF/maven/org.webjars/echarts/pom.properties";
 
     private PageResources() {}
@@ -38,7 +37,7 @@ final class PageResources {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String script = read(String.format(ECHARTS, maven.getProperty("version")));
+        String script = read("META-INF/resources/webjars/echarts/" + maven.getProperty("version") + "/echarts.min.js");
         if (script.toLowerCase(Locale.ROOT).contains("</script") || script.contains("<!--")) {
             throw new IllegalStateException("echarts.min.js cannot stand in a script element");
         }

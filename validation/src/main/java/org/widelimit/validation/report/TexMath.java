@@ -205,11 +205,14 @@ public final class TexMath {
             case "left" -> {
                 return fenced();
             }
-            case "text", "mathrm", "operatorname", "textrm" -> {
-                String words = bracedText();
-                return name.equals("text") || name.equals("textrm")
-                        ? wrap("mtext", Html.escape(words))
-                        : upright(words);
+            case "text", "textrm" -> {
+                return wrap("mtext", Html.escape(bracedText()));
+            }
+            case "mathrm" -> {
+                return upright(bracedText());
+            }
+            case "operatorname" -> {
+                return function(Html.escape(bracedText()));
             }
             case "mathbb", "mathcal", "mathbf" -> {
                 return styled(name, bracedText());
@@ -304,7 +307,8 @@ public final class TexMath {
     private String styled(String alphabet, String letters) {
         int[] first = TexSymbols.ALPHABETS.get(alphabet);
         StringBuilder styled = new StringBuilder();
-        for (char c : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char c = letters.charAt(i);
             String old = TexSymbols.OLD_LETTERS.get(alphabet + c);
             if (old != null) {
                 styled.append(old);

@@ -1,8 +1,10 @@
 package org.widelimit.validation.report;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What the commands of {@link TexMath} stand for. */
 final class TexSymbols {
@@ -65,10 +67,10 @@ final class TexSymbols {
     private TexSymbols() {}
 
     private static Map<String, String> pairs(String listed) {
-        String[] words = listed.split(" ");
+        List<String> words = Pattern.compile(" ").splitAsStream(listed).toList();
         Map<String, String> map = new HashMap<>();
-        for (int i = 0; i < words.length; i += 2) {
-            map.put(words[i], words[i + 1]);
+        for (int i = 0; i < words.size(); i += 2) {
+            map.put(words.get(i), words.get(i + 1));
         }
         return Map.copyOf(map);
     }

@@ -8,12 +8,12 @@ final class Ticks {
 
     private Ticks() {}
 
-    /** About {@code wanted} round numbers within [lower, upper], lower < upper. */
-    static List<Double> within(double lower, double upper, int wanted) {
-        double rough = (upper - lower) / wanted;
+    /** Round numbers within [lower, upper], lower < upper, at most {@code steps} steps between them and at least a third of that. */
+    static List<Double> within(double lower, double upper, int steps) {
+        double rough = (upper - lower) / steps;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double ratio = rough / power;
-        double step = power * (ratio < 1.5 ? 1 : ratio < 3.5 ? 2 : ratio < 7.5 ? 5 : 10);
+        double step = power * (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10);
         List<Double> ticks = new ArrayList<>();
         double slack = 1e-9 * step;
         for (double k = Math.ceil((lower - slack) / step); k * step <= upper + slack; k++) {

@@ -12,7 +12,7 @@ function roundTicks(low, high, wanted) {
   const rough = (high - low) / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
   const ratio = rough / power;
-  const step = power * (ratio < 1.5 ? 1 : ratio < 3.5 ? 2 : ratio < 7.5 ? 5 : 10);
+  const step = power * (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10);
   const ticks = [];
   for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) ticks.push(k * step || 0);
   return ticks;
@@ -210,14 +210,14 @@ class LineChart {
         const children = [];
         const named = xAxis.scale === "category";
         const room = named ? width / xAxis.categories.length - 4 : 0;
-        const xTicks = ticksOf(xAxis, seen(x, px, qx), seen(x + width, px, qx), Math.max(3, width / 75), this.doubling);
+        const xTicks = ticksOf(xAxis, seen(x, px, qx), seen(x + width, px, qx), Math.max(3, width / 60), this.doubling);
         tickTexts(xAxis, xTicks).forEach((words, i) => {
           const at = api.coord([this.toX(xTicks[i]), 0])[0];
           if (at < x - 0.5 || at > x + width + 0.5) return;
           if (!named) children.push(line(at, y, at, y + height));
           children.push(text(words, at, y + height + 7, "center", "top", named ? room : undefined));
         });
-        const yTicks = ticksOf(yAxis, seen(y + height, py, qy), seen(y, py, qy), Math.max(3, height / 45), false);
+        const yTicks = ticksOf(yAxis, seen(y + height, py, qy), seen(y, py, qy), Math.max(3, height / 36), false);
         tickTexts(yAxis, yTicks).forEach((words, i) => {
           const at = api.coord([0, this.toY(yTicks[i])])[1];
           if (at < y - 0.5 || at > y + height + 0.5) return;

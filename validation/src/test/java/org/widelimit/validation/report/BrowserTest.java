@@ -54,6 +54,7 @@ class BrowserTest {
                         "--headless=new",
                         "--no-sandbox",
                         "--disable-gpu",
+                        "--disable-dev-shm-usage",
                         "--disable-quic",
                         "--no-first-run",
                         "--disable-background-networking",

@@ -49,11 +49,12 @@ class FigureCsvTest {
                         List.of(Series.bar(
                                 "s", Series.Role.REFERENCE, new double[] {0, 1}, new double[] {0.1, Double.NaN})))
                 .withBand(TargetBand.around("target", 0.5, 0.25));
-        assertThat(FigureCsv.toCsv(figure))
-                .isEqualTo("series,kind,role,x,y,lower,upper\n"
-                        + "s,bar,reference,input,0.1,,\n"
-                        + "s,bar,reference,hidden,,,\n"
-                        + "target,band,predicted,,0.5,0.25,0.75\n");
+        assertThat(FigureCsv.toCsv(figure)).isEqualTo("""
+                        series,kind,role,x,y,lower,upper
+                        s,bar,reference,input,0.1,,
+                        s,bar,reference,hidden,,,
+                        target,band,predicted,,0.5,0.25,0.75
+                        """);
     }
 
     @Test
@@ -61,11 +62,13 @@ class FigureCsvTest {
         HeatMap map = HeatMap.of("m", new DMatrixRMaj(2, 2, true, 0.1, 0.2, 0.3, 1.0 / 3))
                 .withEdges(new double[] {0, 0.25, 1}, new double[] {0, 0.5, 1});
         assertThat(FigureCsv.toCsv(HeatmapFigure.ofDensities("h", "t", List.of(map), 1)))
-                .isEqualTo("map,row,column,row_from,row_to,column_from,column_to,value\n"
-                        + "m,0,0,0.0,0.25,0.0,0.5,0.1\n"
-                        + "m,0,1,0.0,0.25,0.5,1.0,0.2\n"
-                        + "m,1,0,0.25,1.0,0.0,0.5,0.3\n"
-                        + "m,1,1,0.25,1.0,0.5,1.0,0.3333333333333333\n");
+                .isEqualTo("""
+                        map,row,column,row_from,row_to,column_from,column_to,value
+                        m,0,0,0.0,0.25,0.0,0.5,0.1
+                        m,0,1,0.0,0.25,0.5,1.0,0.2
+                        m,1,0,0.25,1.0,0.0,0.5,0.3
+                        m,1,1,0.25,1.0,0.5,1.0,0.3333333333333333
+                        """);
     }
 
     @Test

@@ -101,10 +101,10 @@ class ReportJsonTest {
             assertThat(falsehood.get("verdict").textValue()).isIn(verdicts);
         });
         JsonNode control = claim.get("control");
-        assertThat(control.isNull()
-                        || control.get("statement").isTextual()
-                                && control.get("verdict").isTextual())
-                .isTrue();
+        if (!control.isNull()) {
+            assertThat(control.get("statement").isTextual()).isTrue();
+            assertThat(control.get("verdict").textValue()).isIn(verdicts);
+        }
         assertThat(claim.get("seconds").isNumber()).isTrue();
         assertThat(claim.get("figure").isNull()
                         || claim.get("figure").textValue().matches("figures/[\\w.-]+\\.csv"))

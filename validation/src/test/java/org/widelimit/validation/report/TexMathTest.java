@@ -51,6 +51,7 @@ class TexMathTest {
                 "\\log n ¦ <mi>log</mi><mspace width=\"0.167em\"></mspace><mi>n</mi>",
                 "\\log(n) ¦ <mi>log</mi><mo stretchy=\"false\">(</mo><mi>n</mi><mo stretchy=\"false\">)</mo>",
                 "\\hat\\Theta_n ¦ <msub><mover accent=\"true\"><mi>Θ</mi><mo stretchy=\"false\">^</mo></mover><mi>n</mi></msub>",
+                "\\operatorname{tr}\\Theta ¦ <mi>tr</mi><mspace width=\"0.167em\"></mspace><mi>Θ</mi>",
                 "\\mathrm{std} ¦ <mi>std</mi>",
                 "\\mathrm{d} ¦ <mi mathvariant=\"normal\">d</mi>",
                 "\\text{if } x ¦ <mtext>if </mtext><mi>x</mi>",
