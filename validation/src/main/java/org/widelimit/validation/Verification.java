@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.widelimit.networks.data.Dataset;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Judgement;
+import org.widelimit.validation.realinput.RealInputSection;
+import org.widelimit.validation.realinput.RealInputStudy;
 import org.widelimit.validation.report.Provenance;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.study.CellStore;
@@ -85,6 +88,11 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
     public Result run(CellStore store, StudyListener listener, StopSignal stop) {
         StudyResult result = new StudyRunner(new LocalEngine(threads), backend).run(plan, store, listener, stop);
         boolean stopped = result.outcome() == Engine.Outcome.STOPPED;
+        @Nullable RealInputSection section = null;
+        if (!stopped && opening == Opening.REAL_INPUT) {
+            section = RealInputStudy.run(plan.seed(), plan.scale(), threads, backend);
+            stopped = stop.isRequested();
+        }
         Report report = Reports.of(stopped ? finished(result) : result, options(), provenance(), null, List.of());
         return new Result(report, !stopped);
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How numbers are written: with every digit for files, with a few for people. */
-final class NumberText {
+public final class NumberText {
 
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private static final int DIGITS = 4;
@@ -20,14 +20,15 @@ final class NumberText {
     }
 
     /** Four significant digits with a real minus sign: {@code −0.4987}, {@code 3.2·10⁻¹⁵}; a dash for no number. */
-    static String display(@Nullable Double value) {
+    public static String display(@Nullable Double value) {
         if (value == null || !Double.isFinite(value)) {
             return "–";
         }
         return display(value, DIGITS);
     }
 
-    static String display(double value, int digits) {
+    /** The value with this many significant digits; it has to be finite. */
+    public static String display(double value, int digits) {
         if (value == 0) {
             return "0";
         }
@@ -56,7 +57,7 @@ final class NumberText {
     }
 
     /** An integer with narrow no-break spaces between groups of three digits. */
-    static String count(long value) {
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
     }
 
