@@ -42,7 +42,18 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
         /** With the pruners' masks on the built-in data, their graphons and spectra. */
         REAL_INPUT,
         /** With the claims at once. */
-        NONE
+        NONE;
+
+        private static final String OPTION = "opening";
+
+        String label() {
+            return this == REAL_INPUT ? "real-input" : "none";
+        }
+
+        /** The opening that a report's options name. */
+        public static Opening of(Map<String, String> options) {
+            return REAL_INPUT.label().equals(options.get(OPTION)) ? REAL_INPUT : NONE;
+        }
     }
 
     /** Which code runs, on which machine, on which data. */
@@ -65,7 +76,7 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
     public Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("claims", plan.claims().stream().map(Claim::id).collect(Collectors.joining(",")));
-        options.put("opening", opening == Opening.REAL_INPUT ? "real-input" : "none");
+        options.put(Opening.OPTION, opening.label());
         return options;
     }
 
