@@ -3,6 +3,10 @@ package org.widelimit.validation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.networks.data.Dataset;
@@ -36,6 +40,8 @@ import org.widelimit.validation.study.StudyRunner;
  * @param threads worker threads, at least 1
  */
 public record Verification(StudyPlan plan, Opening opening, DenseBackend backend, int threads) {
+
+    private static final long POLL_MILLIS = 50;
 
     /** How a report begins. */
     public enum Opening {
@@ -101,11 +107,33 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
         boolean stopped = result.outcome() == Engine.Outcome.STOPPED;
         @Nullable RealInputSection section = null;
         if (!stopped && opening == Opening.REAL_INPUT) {
-            section = RealInputStudy.run(plan.seed(), plan.scale(), threads, backend);
-            stopped = stop.isRequested();
+            section = realInput(stop);
+            stopped = section == null;
         }
         Report report = Reports.of(stopped ? finished(result) : result, options(), provenance(), null, List.of());
         return new Result(report, !stopped);
+    }
+
+    /** The section on real input, or null when it was asked to stop; it is then left to its daemon thread. */
+    private @Nullable RealInputSection realInput(StopSignal stop) {
+        FutureTask<RealInputSection> task =
+                new FutureTask<>(() -> RealInputStudy.run(plan.seed(), plan.scale(), threads, backend));
+        Thread thread = new Thread(task, "real-input");
+        thread.setDaemon(true);
+        thread.start();
+        while (!stop.isRequested()) {
+            try {
+                return task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // Not finished: look at the signal again.
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the section on real input failed: " + e.getCause(), e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
+        return null;
     }
 
     /** The claims that are judged for good; the others will be when the run is resumed. */
