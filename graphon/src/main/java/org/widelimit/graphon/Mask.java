@@ -8,8 +8,8 @@ import org.widelimit.numerics.InputException;
 /**
  * A pruning mask m in {0, 1}^(rows x columns) of one weight layer, the biadjacency matrix of a bipartite graph.
  *
- * <p>Rows are the layer's outputs and columns its inputs, the order in which weights are stored. Entries are packed, one
- * bit each. Immutable.
+ * <p>Rows are the layer's outputs and columns its inputs, the order in which weights are stored. Entries are packed,
+ * one bit each. Immutable.
  */
 public final class Mask {
 
@@ -183,6 +183,33 @@ public final class Mask {
             }
         }
         return matrix;
+    }
+
+    /**
+     * {@code A <- M o A}: sets the entries that are not kept to zero, in place.
+     *
+     * @param a of this mask's shape
+     * @throws IllegalArgumentException if it has another shape
+     */
+    public void applyTo(DMatrixRMaj a) {
+        if (a.numRows != rows || a.numCols != columns) {
+            throw new IllegalArgumentException("expected a matrix of shape (" + rows + ", " + columns + "), found ("
+                    + a.numRows + ", " + a.numCols + ")");
+        }
+        for (int i = 0; i < rows; i++) {
+            for (int from = 0; from < columns; from += WORD) {
+                long word = bits[i * stride + from / WORD];
+                int start = i * columns + from;
+                int end = i * columns + Math.min(from + WORD, columns);
+                if (word == 0) {
+                    Arrays.fill(a.data, start, end, 0);
+                } else if (word != -1) {
+                    for (int k = start; k < end; k++) {
+                        a.data[k] = (word >>> (k - start) & 1) == 0 ? 0 : a.data[k];
+                    }
+                }
+            }
+        }
     }
 
     /** Equal when name, shape and entries are; where a mask comes from does not matter. */

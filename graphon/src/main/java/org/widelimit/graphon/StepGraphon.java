@@ -1,6 +1,7 @@
 package org.widelimit.graphon;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.random.RandomStream;
@@ -8,8 +9,8 @@ import org.widelimit.numerics.random.RandomStream;
 /**
  * A graphon that is constant on blocks: W(u, v) = W_ab and V(u, v) = V_ab for u in row block a and v in column block b.
  *
- * <p>The blocks [e_a, e_(a+1)) x [f_b, f_(b+1)) may be unequal, and rows and columns have partitions of their own. 0 &lt;=
- * W_ab &lt;= 1; V_ab &gt;= 0 has no upper bound. Immutable.
+ * <p>The blocks [e_a, e_(a+1)) x [f_b, f_(b+1)) may be unequal, and rows and columns have partitions of their own. 0
+ * &lt;= W_ab &lt;= 1; V_ab &gt;= 0 has no upper bound. Immutable.
  */
 public final class StepGraphon implements Graphon {
 
@@ -62,9 +63,9 @@ public final class StepGraphon implements Graphon {
     }
 
     /**
-     * The values of a graphon at the mid-points ((a + 1/2) / rowBlocks, (b + 1/2) / columnBlocks) of equal blocks. With as
-     * many blocks as units this is exactly the profile that {@link #sample} draws from; for a smooth graphon the integral is
-     * off by O(blocks^-2).
+     * The values of a graphon at the mid-points ((a + 1/2) / rowBlocks, (b + 1/2) / columnBlocks) of equal blocks.
+     * With as many blocks as units this is exactly the profile that {@link #sample} draws from; for a smooth graphon
+     * the integral is off by O(blocks^-2).
      */
     public static StepGraphon discretise(Graphon graphon, int rowBlocks, int columnBlocks) {
         double[] rowEdges = Partition.equal(rowBlocks);
@@ -80,6 +81,31 @@ public final class StepGraphon implements Graphon {
             }
         }
         return of(density, secondMoment, rowEdges, columnEdges);
+    }
+
+    /**
+     * The mean of step graphons on the same blocks, in W and in V.
+     *
+     * @throws IllegalArgumentException if there is none, or their edges differ
+     */
+    public static StepGraphon mean(List<StepGraphon> graphons) {
+        StepGraphon first = graphons.get(0);
+        DMatrixRMaj w = new DMatrixRMaj(first.rowBlocks(), first.columnBlocks());
+        DMatrixRMaj v = new DMatrixRMaj(first.rowBlocks(), first.columnBlocks());
+        for (StepGraphon graphon : graphons) {
+            if (!Arrays.equals(graphon.rowEdges, first.rowEdges)
+                    || !Arrays.equals(graphon.columnEdges, first.columnEdges)) {
+                throw new IllegalArgumentException("expected step graphons on the same blocks");
+            }
+            for (int k = 0; k < w.data.length; k++) {
+                w.data[k] += graphon.density.data[k] / graphons.size();
+                v.data[k] += graphon.secondMoment.data[k] / graphons.size();
+            }
+        }
+        for (int k = 0; k < w.data.length; k++) {
+            w.data[k] = Math.min(1, w.data[k]); // a mean of ones may round to more
+        }
+        return of(w, v, first.rowEdges, first.columnEdges);
     }
 
     @Override

@@ -33,7 +33,8 @@ record HermiteSeries(int first, int step, int terms, double[] coefficients, doub
             sum[k] = 0;
         }
         for (int m = common(right) - 1; m >= 0; m--) {
-            // A copy with the same index as the sum: else the compiler takes the two for possibly overlapping and does not vectorise.
+            // A copy with the same index as the sum: else the compiler takes the two for possibly overlapping and does
+            // not vectorise.
             System.arraycopy(right.coefficients, m * rightN + from, column, 0, count);
             double c = coefficients[m * n + row];
             for (int k = 0; k < count; k++) {

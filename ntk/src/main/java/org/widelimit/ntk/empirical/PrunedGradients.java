@@ -1,10 +1,9 @@
 package org.widelimit.ntk.empirical;
 
-/** Whether the derivatives with respect to pruned weights count. */
+/** Whether the derivatives by pruned weights count in a tangent kernel. */
 public enum PrunedGradients {
-    /** Pruned weights are not trained: {@code df/dw = s m b h}. */
+    /** They do not: pruned weights stay zero in training. The kernel of a masked network. */
     EXCLUDED,
-
-    /** All weights are trained, the pruned ones from zero: {@code df/dw = s b h} whatever the mask is. */
+    /** They do: the network is trained as a dense one that happens to start with zeros. */
     INCLUDED
 }

@@ -1,6 +1,7 @@
 /**
- * Tangent kernels of finite networks, masked or not: layer by layer from activations and sensitivities, or from Jacobians; and their means over
- * networks.
+ * The tangent kernel of a finite network, dense or masked.
+ *
+ * <p>What the kernels of the limit are compared with.
  */
 @NullMarked
 package org.widelimit.ntk.empirical;

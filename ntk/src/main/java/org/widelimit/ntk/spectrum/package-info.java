@@ -1,6 +1,7 @@
 /**
- * Spectra of kernels, in the limit or of finite networks: eigenvalues, the metrics that papers report of them, alignment with targets, and the time
- * constants of training.
+ * Spectra of kernel matrices: eigenvalues, and the numbers by which spectra are compared.
+ *
+ * <p>For kernels of the limit and of finite networks alike.
  */
 @NullMarked
 package org.widelimit.ntk.spectrum;

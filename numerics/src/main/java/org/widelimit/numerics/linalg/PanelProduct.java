@@ -14,7 +14,7 @@ import org.ejml.data.DMatrixRMaj;
  * Large products by OpenBLAS, in panels of rows.
  *
  * <p>The library's calls with Java arrays copy each array to fresh memory and back, and it is the system's work for
- * fresh memory that costs: a third of the time for square factors of 1000, three quarters for the Gram matrix of 2048
+ * fresh memory that costs: a quarter of the time for square factors of 1000, three quarters for the Gram matrix of 2048
  * rows of 64. Here the right factor is copied once, and the panels of the left factor and of the result use the same
  * small memory again and again.
  */

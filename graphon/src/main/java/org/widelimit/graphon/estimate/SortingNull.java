@@ -1,0 +1,86 @@
+package org.widelimit.graphon.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.widelimit.graphon.GraphonChain;
+import org.widelimit.graphon.Mask;
+import org.widelimit.graphon.MaskChain;
+import org.widelimit.graphon.StepGraphon;
+import org.widelimit.graphon.model.NullModels;
+import org.widelimit.numerics.random.RandomStreams;
+
+/**
+ * The flatness that an estimator reports for masks without structure: the null model of every "this graphon is not
+ * constant".
+ *
+ * <p>Sorting by degree sorts the noise in the degrees. For an Erdos-Renyi mask of shape (m, n) and density c the
+ * expected in-sample histogram is, with z = Phi^(-1) the normal quantile,
+ *
+ * <pre>  H(q, r) = c + (c (1 - c))^(1/2) (z(q) / n^(1/2) + z(r) / m^(1/2)),</pre>
+ *
+ * because row i has the mean c + (c (1 - c) / n)^(1/2) times a standard normal. Its RMS deviation from c is (c (1 - c)
+ * (1/m + 1/n))^(1/2), and (2 c (1 - c) / n)^(1/2) for a square mask: it falls with the width at the rate that a
+ * converging estimate would have, although there is nothing to converge. It survives averaging over masks; a single
+ * mask adds noise of variance c (1 - c) (blocks^2) / (m n).
+ */
+public final class SortingNull {
+
+    /** Masks that are drawn by default. */
+    public static final int STANDARD_TRIALS = 30;
+
+    private SortingNull() {}
+
+    /** The formula above, (c (1 - c) (1 / rows + 1 / columns))^(1/2). */
+    public static double formula(int rows, int columns, double density) {
+        return Math.sqrt(density * (1 - density) * (1.0 / rows + 1.0 / columns));
+    }
+
+    /**
+     * The mean of {@link StepGraphon#flatnessRms} over Erdos-Renyi masks of this shape and density sent through {@link
+     * SortedHistogram} with these options.
+     *
+     * @param trials number of masks, at least 1
+     */
+    public static double flatness(
+            int rows, int columns, double density, EstimatorOptions options, int trials, RandomStreams streams) {
+        requireTrials(trials);
+        double sum = 0;
+        for (int t = 0; t < trials; t++) {
+            RandomStreams trial = streams.child("sorting-null", t);
+            Mask mask = NullModels.erdosRenyi("null", rows, columns, density, trial.child("mask").stream());
+            sum += SortedHistogram.estimate(mask, options, trial).flatnessRms();
+        }
+        return sum / trials;
+    }
+
+    /**
+     * The same for each layer of a chain, through {@link ChainEstimator}: masks are Erdos-Renyi with the shapes and
+     * densities of the chain's layers.
+     *
+     * @return one mean for each layer, in order from the input
+     */
+    public static double[] flatness(MaskChain chain, EstimatorOptions options, int trials, RandomStreams streams) {
+        requireTrials(trials);
+        double[] means = new double[chain.layers().size()];
+        for (int t = 0; t < trials; t++) {
+            RandomStreams trial = streams.child("sorting-null", t);
+            List<Mask> masks = new ArrayList<>();
+            for (Mask mask : chain.layers()) {
+                RandomStreams layer = trial.child("mask", masks.size());
+                masks.add(NullModels.erdosRenyi(
+                        mask.name(), mask.rows(), mask.columns(), mask.density(), layer.stream()));
+            }
+            GraphonChain estimate = ChainEstimator.estimate(MaskChain.of(masks), options, trial);
+            for (int l = 0; l < means.length; l++) {
+                means[l] += estimate.layers().get(l).flatnessRms() / trials;
+            }
+        }
+        return means;
+    }
+
+    private static void requireTrials(int trials) {
+        if (trials < 1) {
+            throw new IllegalArgumentException("expected at least one trial, found " + trials);
+        }
+    }
+}

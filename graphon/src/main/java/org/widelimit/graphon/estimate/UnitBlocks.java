@@ -1,0 +1,63 @@
+package org.widelimit.graphon.estimate;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * A partition of the units of one axis: the units in some order, cut into blocks whose sizes differ by 1 at most.
+ * Block k of K holds places floor(k n / K) to floor((k + 1) n / K) - 1 of the order.
+ *
+ * @param blockOfUnit block of each unit
+ * @param edges boundaries of the blocks in [0, 1], place / n
+ */
+record UnitBlocks(int[] blockOfUnit, double[] edges) {
+
+    /** Cuts the units in this order into blocks, no more than there are units. */
+    static UnitBlocks cut(int[] order, int blocks) {
+        int units = order.length;
+        int count = Math.min(blocks, units);
+        int[] blockOfUnit = new int[units];
+        double[] edges = new double[count + 1];
+        for (int k = 0; k < count; k++) {
+            int end = start(k + 1, units, count);
+            edges[k + 1] = (double) end / units;
+            for (int place = start(k, units, count); place < end; place++) {
+                blockOfUnit[order[place]] = k;
+            }
+        }
+        return new UnitBlocks(blockOfUnit, edges);
+    }
+
+    /** One block for each unit, in the units' own order. */
+    static UnitBlocks single(int units) {
+        int[] order = new int[units];
+        Arrays.setAll(order, i -> i);
+        return cut(order, units);
+    }
+
+    /** All units in one block. */
+    static UnitBlocks whole(int units) {
+        return new UnitBlocks(new int[units], new double[] {0, 1});
+    }
+
+    int count() {
+        return edges.length - 1;
+    }
+
+    /** First place of block k. */
+    static int start(int k, int units, int blocks) {
+        return (int) ((long) k * units / blocks);
+    }
+
+    /** The units by ascending key; among equal keys by the second one, then by index. */
+    static int[] ascending(double[] key, double[] second) {
+        Integer[] units = new Integer[key.length];
+        Arrays.setAll(units, i -> i);
+        Arrays.sort(
+                units,
+                Comparator.<Integer>comparingDouble(i -> key[i])
+                        .thenComparingDouble(i -> second[i])
+                        .thenComparingInt(i -> i));
+        return Arrays.stream(units).mapToInt(Integer::intValue).toArray();
+    }
+}
