@@ -150,7 +150,13 @@ public final class EmpiricalNtk {
     }
 
     private void addUnit(
-            double factor, Mask mask, int unit, DMatrixRMaj bLeft, DMatrixRMaj bRight, DMatrixRMaj hLeft, DMatrixRMaj hRight) {
+            double factor,
+            Mask mask,
+            int unit,
+            DMatrixRMaj bLeft,
+            DMatrixRMaj bRight,
+            DMatrixRMaj hLeft,
+            DMatrixRMaj hRight) {
         int[] kept = new int[mask.columns()];
         int count = 0;
         for (int j = 0; j < mask.columns(); j++) {

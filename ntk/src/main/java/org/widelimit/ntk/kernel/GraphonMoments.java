@@ -111,13 +111,7 @@ final class GraphonMoments {
         System.arraycopy(covariance.data, at, batch.covariance(), 0, count);
         gaps(tile, l, u, i, pair);
         options.activation()
-                .evaluate(
-                        left.marginals(l, u),
-                        i,
-                        right.marginals(l, u),
-                        tile.columnFrom(),
-                        tile.columnTo(),
-                        batch);
+                .evaluate(left.marginals(l, u), i, right.marginals(l, u), tile.columnFrom(), tile.columnTo(), batch);
         System.arraycopy(batch.value(), 0, value[l].data, at, count);
         System.arraycopy(batch.valueGap(), 0, valueGap[l].data, at, count);
         System.arraycopy(batch.derivative(), 0, derivative[l].data, at, count);

@@ -95,8 +95,8 @@ public final class GraphonNtk {
             List<Tile> tiles,
             Form form,
             Execution execution) {
-        KernelPair pair = new KernelPair(
-                new DMatrixRMaj(left.size(), right.size()), new DMatrixRMaj(left.size(), right.size()));
+        KernelPair pair =
+                new KernelPair(new DMatrixRMaj(left.size(), right.size()), new DMatrixRMaj(left.size(), right.size()));
         GraphonTileWorker.Storage storage =
                 left == right ? GraphonTileWorker.Storage.UPPER_AND_MIRRORED : GraphonTileWorker.Storage.ALL;
         TileQueue.drain(tiles, execution, () -> {

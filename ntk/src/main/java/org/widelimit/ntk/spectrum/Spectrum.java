@@ -115,7 +115,8 @@ public final class Spectrum {
     public static double alignment(DMatrixRMaj kernel, double[] target) {
         int n = kernel.numRows;
         if (target.length != n || kernel.numCols != n) {
-            throw new IllegalArgumentException("expected a square kernel and a target of its size, found (" + n + ", " + kernel.numCols + ") and " + target.length);
+            throw new IllegalArgumentException("expected a square kernel and a target of its size, found (" + n + ", "
+                    + kernel.numCols + ") and " + target.length);
         }
         double form = 0;
         double squares = 0;

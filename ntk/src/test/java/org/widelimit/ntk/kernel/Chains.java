@@ -72,7 +72,8 @@ public final class Chains {
 
     /** Random hidden and output layers above this first one. */
     public static GraphonChain above(StepGraphon first, long seed, int layers) {
-        List<StepGraphon> list = new ArrayList<>(random(seed, layers, Moments.SAME).layers());
+        List<StepGraphon> list =
+                new ArrayList<>(random(seed, layers, Moments.SAME).layers());
         list.set(0, first);
         return GraphonChain.of(list);
     }

@@ -36,9 +36,10 @@ class DenseNtkTest {
     @CsvFileSource(resources = "relu-ntk.csv", numLinesToSkip = 2)
     void reluOnTheCircle(int layers, double rho, double s, double t) {
         double root = Math.sqrt(2);
-        DMatrixRMaj x = new DMatrixRMaj(
-                new double[][] {{root, 0}, {root * rho, root * Math.sqrt((1 - rho) * (1 + rho))}});
-        KernelPair pair = DenseNtk.of(KernelOptions.of(Activation.named("relu"), layers)).kernel(x);
+        DMatrixRMaj x =
+                new DMatrixRMaj(new double[][] {{root, 0}, {root * rho, root * Math.sqrt((1 - rho) * (1 + rho))}});
+        KernelPair pair =
+                DenseNtk.of(KernelOptions.of(Activation.named("relu"), layers)).kernel(x);
         assertThat(pair.nngp().get(0, 1)).isCloseTo(2 * s, within(2e-15));
         // 15 digits are printed, so 2 t is known to 1e-14.
         assertThat(pair.ntk().get(0, 1)).isCloseTo(2 * t, within(1e-14 + 2e-15 * (layers + 1)));
@@ -49,7 +50,8 @@ class DenseNtkTest {
     @ParameterizedTest
     @CsvFileSource(resources = "erf-ntk.csv", numLinesToSkip = 2)
     void erfWithBiases(int layers, double x, double y, double k, double theta) {
-        KernelOptions options = KernelOptions.of(Activation.named("erf"), layers).withVariances(2.25, 0.0025);
+        KernelOptions options =
+                KernelOptions.of(Activation.named("erf"), layers).withVariances(2.25, 0.0025);
         DMatrixRMaj left = new DMatrixRMaj(new double[][] {{x}});
         DMatrixRMaj right = new DMatrixRMaj(new double[][] {{y}});
         KernelPair pair = DenseNtk.of(options).kernel(left, right);
@@ -113,7 +115,8 @@ class DenseNtkTest {
     @ParameterizedTest
     @ValueSource(strings = {"relu", "erf"})
     void threadsDoNotChangeTheBits(String name) {
-        DenseNtk kernel = DenseNtk.of(KernelOptions.of(Activation.named(name), 3).withVariances(1.5, 0.1));
+        DenseNtk kernel =
+                DenseNtk.of(KernelOptions.of(Activation.named(name), 3).withVariances(1.5, 0.1));
         DMatrixRMaj x = Matrices.inputs(5, 601, 11);
         KernelPair one = kernel.kernel(x, Execution.of(1));
         for (int threads : new int[] {2, 3, 8}) {
@@ -128,13 +131,16 @@ class DenseNtkTest {
     @Test
     void linearNetworkIsALinearModel() {
         DMatrixRMaj x = Matrices.inputs(3, 9, 4);
-        KernelPair pair = DenseNtk.of(KernelOptions.of(Activation.named("linear"), 3).withVariances(1.3, 0))
+        KernelPair pair = DenseNtk.of(
+                        KernelOptions.of(Activation.named("linear"), 3).withVariances(1.3, 0))
                 .kernel(x);
-        DMatrixRMaj gram = Matrices.scaled(Math.pow(1.3, 4) / 4, DenseBackends.preferred().multiplyTransB(x, x));
+        DMatrixRMaj gram =
+                Matrices.scaled(Math.pow(1.3, 4) / 4, DenseBackends.preferred().multiplyTransB(x, x));
         assertThat(Matrices.distance(pair.nngp(), gram)).isLessThan(1e-15 * 8);
         assertThat(Matrices.distance(pair.ntk(), Matrices.scaled(4, gram))).isLessThan(1e-15 * 8);
-        KernelPair shallow =
-                DenseNtk.of(KernelOptions.of(Activation.named("relu"), 0).withVariances(1.3, 0.2)).kernel(x);
+        KernelPair shallow = DenseNtk.of(
+                        KernelOptions.of(Activation.named("relu"), 0).withVariances(1.3, 0.2))
+                .kernel(x);
         Matrices.assertSameBits(shallow.nngp(), shallow.ntk());
         assertThat(shallow.ntk().get(2, 5)).isCloseTo(1.3 * dot(x, 2, 5) / 4 + 0.2, within(1e-14));
     }
@@ -144,7 +150,8 @@ class DenseNtkTest {
         DMatrixRMaj x = Matrices.inputs(8, 20, 6);
         System.arraycopy(x.data, 3 * 6, x.data, 17 * 6, 6);
         for (String name : List.of("relu", "tanh", "gelu")) {
-            KernelPair pair = DenseNtk.of(KernelOptions.of(Activation.named(name), 6).withVariances(2, 0.05))
+            KernelPair pair = DenseNtk.of(
+                            KernelOptions.of(Activation.named(name), 6).withVariances(2, 0.05))
                     .kernel(x);
             for (DMatrixRMaj kernel : List.of(pair.nngp(), pair.ntk())) {
                 double size = kernel.get(3, 3);
@@ -172,11 +179,13 @@ class DenseNtkTest {
     @Test
     void zeroInputHasTheBiasAlone() {
         DMatrixRMaj x = new DMatrixRMaj(new double[][] {{0, 0}, {1, 2}});
-        KernelPair none = DenseNtk.of(KernelOptions.of(Activation.named("relu"), 3)).kernel(x);
+        KernelPair none =
+                DenseNtk.of(KernelOptions.of(Activation.named("relu"), 3)).kernel(x);
         assertThat(none.nngp().get(0, 1)).isZero();
         assertThat(none.ntk().get(0, 0)).isZero();
         assertThat(none.ntk().get(0, 1)).isZero();
-        KernelPair biased = DenseNtk.of(KernelOptions.of(Activation.named("relu"), 1).withVariances(2, 0.5))
+        KernelPair biased = DenseNtk.of(
+                        KernelOptions.of(Activation.named("relu"), 1).withVariances(2, 0.5))
                 .kernel(x);
         assertThat(biased.nngp().get(0, 0)).isCloseTo(1, within(1e-15));
         assertThat(biased.ntk().get(0, 0)).isCloseTo(1.5, within(1e-15));

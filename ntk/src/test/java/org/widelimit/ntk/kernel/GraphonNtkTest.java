@@ -117,7 +117,8 @@ class GraphonNtkTest {
             @ForAll @DoubleRange(max = 0.5) double bias) {
         KernelOptions options = KernelOptions.of(Activation.named(name), 3).withVariances(2, bias);
         DMatrixRMaj x = Matrices.inputs(4, 20, 6);
-        KernelPair pair = GraphonNtk.of(Chains.constant(c, 4), options, Variant.MASKED).kernel(x);
+        KernelPair pair =
+                GraphonNtk.of(Chains.constant(c, 4), options, Variant.MASKED).kernel(x);
         KernelPair dense = DenseNtk.of(options.withVariances(2 * c, bias)).kernel(x);
         assertThat(Matrices.distance(pair.nngp(), dense.nngp())).isLessThan(1e-13);
         assertThat(Matrices.distance(pair.ntk(), dense.ntk())).isLessThan(1e-13);
@@ -130,11 +131,16 @@ class GraphonNtkTest {
         KernelPair dense = DenseNtk.of(options).kernel(x);
         GraphonChain chain = Chains.constant(0.3, 4);
         KernelPair masked = GraphonNtk.of(chain, options, Variant.MASKED).kernel(x);
-        KernelPair profile = GraphonNtk.of(chain, options, Variant.VARIANCE_PROFILE).kernel(x);
-        assertThat(Matrices.distance(masked.ntk(), Matrices.scaled(0.0081, dense.ntk()))).isLessThan(1e-13);
-        assertThat(Matrices.distance(profile.ntk(), Matrices.scaled(0.027, dense.ntk()))).isLessThan(1e-13);
-        assertThat(Matrices.distance(masked.nngp(), Matrices.scaled(0.0081, dense.nngp()))).isLessThan(1e-13);
-        assertThat(Matrices.distance(profile.nngp(), Matrices.scaled(0.0081, dense.nngp()))).isLessThan(1e-13);
+        KernelPair profile =
+                GraphonNtk.of(chain, options, Variant.VARIANCE_PROFILE).kernel(x);
+        assertThat(Matrices.distance(masked.ntk(), Matrices.scaled(0.0081, dense.ntk())))
+                .isLessThan(1e-13);
+        assertThat(Matrices.distance(profile.ntk(), Matrices.scaled(0.027, dense.ntk())))
+                .isLessThan(1e-13);
+        assertThat(Matrices.distance(masked.nngp(), Matrices.scaled(0.0081, dense.nngp())))
+                .isLessThan(1e-13);
+        assertThat(Matrices.distance(profile.nngp(), Matrices.scaled(0.0081, dense.nngp())))
+                .isLessThan(1e-13);
     }
 
     /** On the diagonal the four layers of a dense ReLU network have equal shares, so the ratio is known for k masked layers. */
@@ -147,8 +153,9 @@ class GraphonNtkTest {
         double dense = Matrices.trace(DenseNtk.of(options).kernel(x).ntk());
         double mask = Matrices.trace(
                 GraphonNtk.of(chain, options, Variant.MASKED).kernel(x).ntk());
-        double profile = Matrices.trace(
-                GraphonNtk.of(chain, options, Variant.VARIANCE_PROFILE).kernel(x).ntk());
+        double profile = Matrices.trace(GraphonNtk.of(chain, options, Variant.VARIANCE_PROFILE)
+                .kernel(x)
+                .ntk());
         assertThat(mask / dense).isCloseTo(maskRatio, within(1e-13));
         assertThat(profile / dense).isCloseTo(profileRatio, within(1e-13));
     }
@@ -159,17 +166,17 @@ class GraphonNtkTest {
         double c = 0.2;
         double kappa = 0.6498;
         StepGraphon layer = StepGraphon.of(
-                new DMatrixRMaj(1, 1, true, c),
-                new DMatrixRMaj(1, 1, true, kappa),
-                new double[] {0, 1},
-                new double[] {0, 1});
+                new DMatrixRMaj(1, 1, true, c), new DMatrixRMaj(1, 1, true, kappa), new double[] {0, 1}, new double[] {
+                    0, 1
+                });
         KernelOptions options = KernelOptions.of(Activation.named("relu"), 3);
         DMatrixRMaj x = Matrices.inputs(6, 15, 6);
         KernelPair dense = DenseNtk.of(options).kernel(x);
         GraphonChain chain = GraphonChain.of(List.of(layer, layer, layer, layer));
         KernelPair pair = GraphonNtk.of(chain, options, Variant.MASKED).kernel(x);
         double factor = c * Math.pow(kappa, 3);
-        assertThat(Matrices.distance(pair.ntk(), Matrices.scaled(factor, dense.ntk()))).isLessThan(1e-13);
+        assertThat(Matrices.distance(pair.ntk(), Matrices.scaled(factor, dense.ntk())))
+                .isLessThan(1e-13);
         assertThat(Matrices.distance(pair.nngp(), Matrices.scaled(Math.pow(kappa, 4), dense.nngp())))
                 .isLessThan(1e-13);
     }
@@ -195,8 +202,10 @@ class GraphonNtkTest {
         KernelPair pair = GraphonNtk.of(chain, options, Variant.MASKED).kernel(x);
         KernelPair dense = DenseNtk.of(options).kernel(metric);
         double p = chain.pathDensity();
-        assertThat(Matrices.distance(pair.ntk(), Matrices.scaled(p, dense.ntk()))).isLessThan(1e-12);
-        assertThat(Matrices.distance(pair.nngp(), Matrices.scaled(p, dense.nngp()))).isLessThan(1e-12);
+        assertThat(Matrices.distance(pair.ntk(), Matrices.scaled(p, dense.ntk())))
+                .isLessThan(1e-12);
+        assertThat(Matrices.distance(pair.nngp(), Matrices.scaled(p, dense.nngp())))
+                .isLessThan(1e-12);
     }
 
     @Test
@@ -292,8 +301,8 @@ class GraphonNtkTest {
                 .kernel(x);
         Matrices.assertSameBits(one.nngp(), two.nngp());
         Matrices.assertSameBits(one.ntk(), two.ntk());
-        KernelPair dead = GraphonNtk.of(Chains.constant(0, 3), options, Variant.MASKED)
-                .kernel(x);
+        KernelPair dead =
+                GraphonNtk.of(Chains.constant(0, 3), options, Variant.MASKED).kernel(x);
         assertThat(dead.ntk().data).containsOnly(0);
         assertThat(dead.nngp().data).containsOnly(0);
     }
@@ -359,8 +368,7 @@ class GraphonNtkTest {
     @Test
     void threadsDoNotChangeTheBits() {
         KernelOptions options = KernelOptions.of(Activation.named("relu"), 2).withVariances(2, 0.1);
-        GraphonNtk kernel =
-                GraphonNtk.of(Chains.random(5, 3, Chains.Moments.OTHER), options, Variant.MASKED);
+        GraphonNtk kernel = GraphonNtk.of(Chains.random(5, 3, Chains.Moments.OTHER), options, Variant.MASKED);
         DMatrixRMaj x = Matrices.inputs(5, 203, 7);
         for (Form form : Form.values()) {
             KernelPair one = kernel.kernel(x, form, ONE);
@@ -384,9 +392,11 @@ class GraphonNtkTest {
 
     private static GraphonChain scriptChain() {
         return GraphonChain.of(List.of(
-                StepGraphon.of(new DMatrixRMaj(new double[][] {{1, 0.25, 0.5}, {0.125, 0.75, 0}}), null, new double[] {
-                    0, 0.25, 1
-                }, new double[] {0, 1 / 3.0, 2 / 3.0, 1}),
+                StepGraphon.of(
+                        new DMatrixRMaj(new double[][] {{1, 0.25, 0.5}, {0.125, 0.75, 0}}),
+                        null,
+                        new double[] {0, 0.25, 1},
+                        new double[] {0, 1 / 3.0, 2 / 3.0, 1}),
                 StepGraphon.of(
                         new DMatrixRMaj(new double[][] {{0.5, 1}, {0.75, 0.25}, {0, 0}}),
                         new DMatrixRMaj(new double[][] {{0.375, 1.5}, {0.5, 0.25}, {0, 0}}),

@@ -12,7 +12,7 @@ import org.widelimit.numerics.random.RandomStream;
  * <p><b>Weights.</b> Each replicate counts the same, so a scale weighs as much as it has replicates; the standard error
  * uses each scale's own variance. Weights from estimated variances would prefer the scales that look quiet by chance:
  * with 8 exponential replicates at each of four scales, intervals at 1 % then missed 3.7 % of the time (1.0 % with
- * these weights), for a gain in width of a tenth to a quarter where the variance falls as 1/n.
+ * these weights), for a gain in width of 14 to 28 % where the variance falls as 1/n.
  *
  * <p><b>Lack of fit.</b> A Welch t-test of the first term that the form leaves out ({@link Contrasts#nextTerm}). While
  * it rejects, more than three scales are left and fewer than {@code maxDropped} are gone, the scale farthest from the

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.numerics.stats.AlphaSpending;
 import org.widelimit.numerics.stats.Decision;
@@ -105,16 +106,18 @@ public final class Judge {
 
     private Judgement look(int look, int replicates, Samples samples) {
         List<StatementVerdict> verdicts = new ArrayList<>();
+        // Statements about one number share its interval: a rival costs nothing and cannot differ from the claim by
+        // chance.
+        Map<String, Finding> findings = new HashMap<>();
         for (Statement statement : claim.statements()) {
-            verdicts.add(decide(statement, samples, look, verdicts.size()));
+            verdicts.add(decide(statement, evaluate(statement, samples, look, findings)));
         }
         boolean finished = look == spending.looks() || verdicts.stream().allMatch(StatementVerdict::isDecided);
         int wanted = finished ? 0 : sweep.rounds().get(look);
         return judgement(verdicts, look, replicates, wanted, null);
     }
 
-    private StatementVerdict decide(Statement statement, Samples samples, int look, int index) {
-        Finding finding = evaluate(statement, samples, look, index);
+    private StatementVerdict decide(Statement statement, Finding finding) {
         Interval accepted = statement.target().accepted();
         Interval interval = finding.interval().apply(spending.perLook());
         Decision decision = EquivalenceTest.decide(interval, accepted);
@@ -134,20 +137,28 @@ public final class Judge {
                 finding.counterexample());
     }
 
-    private Finding evaluate(Statement statement, Samples samples, int look, int index) {
-        double level = spending.perLook();
-        RandomStreams streams = random.child("look", look).child("statement", index);
+    private Finding evaluate(Statement statement, Samples samples, int look, Map<String, Finding> findings) {
         if (claim instanceof IdentityClaim identity) {
             return identity.evaluate(statement, samples);
-        } else if (claim instanceof BoundClaim bound) {
-            return bound.evaluate(statement, samples);
-        } else if (claim instanceof ValueClaim value) {
-            return value.evaluate(statement, samples, level, streams.stream());
-        } else if (claim instanceof RateClaim rate) {
-            return rate.evaluate(statement, samples, level, streams.stream());
-        } else {
-            return ((OrderClaim) claim).evaluate(statement, samples, level, streams.stream());
         }
+        if (claim instanceof BoundClaim bound) {
+            return bound.evaluate(statement, samples);
+        }
+        return findings.computeIfAbsent(statement.number(), number -> {
+            RandomStreams streams = random.child("look", look).child("number").child(number);
+            return estimate(statement, samples, streams.stream());
+        });
+    }
+
+    private Finding estimate(Statement statement, Samples samples, RandomStream stream) {
+        double level = spending.perLook();
+        if (claim instanceof ValueClaim value) {
+            return value.evaluate(statement, samples, level, stream);
+        }
+        if (claim instanceof RateClaim rate) {
+            return rate.evaluate(statement, samples, level, stream);
+        }
+        return ((OrderClaim) claim).evaluate(statement, samples, level, stream);
     }
 
     /**

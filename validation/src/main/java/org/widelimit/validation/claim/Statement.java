@@ -29,8 +29,13 @@ public record Statement(
         return minus == null ? value : value - measurement.number(minus);
     }
 
+    /** Name of the number that is judged: the quantity, or a difference of two. */
+    public String number() {
+        return minus == null ? quantity : quantity + " - " + minus;
+    }
+
     /** Whether both statements are about the same number, so that their targets can be compared. */
     public boolean sharesQuantityWith(Statement other) {
-        return quantity.equals(other.quantity) && Objects.equals(minus, other.minus);
+        return number().equals(other.number());
     }
 }

@@ -48,7 +48,8 @@ public final class DigitsPruning {
             throw new IllegalArgumentException("expected at least one hidden layer, found " + hiddenLayers);
         }
         Dataset digits = Dataset.digits().standardised(Standardisation.UNIT_INTERVAL);
-        return new DigitsPruning(hiddenLayers, Objects.requireNonNull(options), Objects.requireNonNull(backend), digits);
+        return new DigitsPruning(
+                hiddenLayers, Objects.requireNonNull(options), Objects.requireNonNull(backend), digits);
     }
 
     /** The data, pixels in [0, 1]. */

@@ -15,8 +15,7 @@ import org.widelimit.numerics.linalg.DenseBackend;
  * @param limitFromDense shape error of the limit against the dense limit
  * @param networkFromDense shape error of the network against the dense limit
  */
-record Comparison(
-        Spectrum limit, Spectrum network, double shapeError, double limitFromDense, double networkFromDense) {
+record Comparison(Spectrum limit, Spectrum network, double shapeError, double limitFromDense, double networkFromDense) {
 
     static Comparison of(DMatrixRMaj limit, DMatrixRMaj network, DMatrixRMaj dense, DenseBackend backend) {
         return new Comparison(

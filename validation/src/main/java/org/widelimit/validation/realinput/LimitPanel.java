@@ -17,8 +17,16 @@ final class LimitPanel {
     static Panel of(Runs runs) {
         List<XyFigure> figures = List.of(
                 figure(runs, "real-trace-inherited", "Weights that pruning saw", NetworkRun.Kernels::inherited),
-                figure(runs, "real-trace-new-signs", "The same with their signs drawn anew", NetworkRun.Kernels::newSigns),
-                figure(runs, "real-trace-new-weights", "New weights behind the same masks", NetworkRun.Kernels::newWeights));
+                figure(
+                        runs,
+                        "real-trace-new-signs",
+                        "The same with their signs drawn anew",
+                        NetworkRun.Kernels::newSigns),
+                figure(
+                        runs,
+                        "real-trace-new-weights",
+                        "New weights behind the same masks",
+                        NetworkRun.Kernels::newWeights));
         return Panel.of("Does the limit describe the network?", text(runs), figures, table(runs));
     }
 
@@ -37,8 +45,16 @@ final class LimitPanel {
                 + " in the logarithm of the trace and by " + Words.percent(yardstick.shapeError())
                 + " in shape (RMS): that is finite width. A network is said to agree with its limit when its trace is within four of these standard errors and its shape error "
                 + "within twice that."
-                + "\n\n" + verdict(runs, yardstick, wrong, "With the weights that pruning saw", NetworkRun.Kernels::inherited) + " "
-                + verdict(runs, yardstick, wrongSigns, "With the signs of these weights drawn anew", NetworkRun.Kernels::newSigns) + " "
+                + "\n\n"
+                + verdict(runs, yardstick, wrong, "With the weights that pruning saw", NetworkRun.Kernels::inherited)
+                + " "
+                + verdict(
+                        runs,
+                        yardstick,
+                        wrongSigns,
+                        "With the signs of these weights drawn anew",
+                        NetworkRun.Kernels::newSigns)
+                + " "
                 + verdict(runs, yardstick, wrongWeights, "With all weights drawn anew", NetworkRun.Kernels::newWeights)
                 + reason(runs, wrong, wrongSigns);
     }
@@ -77,7 +93,8 @@ final class LimitPanel {
 
     /** Said only where the numbers show it: wrong with the signs that pruning saw, right with new ones. */
     private static String reason(Runs runs, List<String> wrong, List<String> wrongSigns) {
-        List<String> bySigns = wrong.stream().filter(m -> !wrongSigns.contains(m)).toList();
+        List<String> bySigns =
+                wrong.stream().filter(m -> !wrongSigns.contains(m)).toList();
         if (bySigns.isEmpty()) {
             return "";
         }
@@ -97,11 +114,18 @@ final class LimitPanel {
                     runs.widths(),
                     runs.curve(method, run -> comparison.apply(run.kernels()).traceRatio())));
         }
-        ToDoubleFunction<NetworkRun> nullModel = run -> run.kernels().nullModel().traceRatio();
+        ToDoubleFunction<NetworkRun> nullModel =
+                run -> run.kernels().nullModel().traceRatio();
         series.add(Series.line("Null", Series.Role.REFERENCE, runs.widths(), runs.mean(nullModel))
                 .withIntervals(runs.least(nullModel), runs.greatest(nullModel)));
-        return XyFigure.of(id, title, Axis.log("width"), Axis.log("trace of the network's kernel over the limit's"), series)
-                .withCaption("At 1 the network has the trace of its limit. The null's band: the range of its five networks.");
+        return XyFigure.of(
+                        id,
+                        title,
+                        Axis.log("width"),
+                        Axis.log("trace of the network's kernel over the limit's"),
+                        series)
+                .withCaption(
+                        "At 1 the network has the trace of its limit. The null's band: the range of its five networks.");
     }
 
     private static DataTable table(Runs runs) {

@@ -75,8 +75,7 @@ final class RunFactory {
         Map<Integer, StepGraphon> histograms = new LinkedHashMap<>();
         for (int width : options.widths()) {
             RandomStreams random = streams.child("null", width);
-            Mask mask = NullModels.erdosRenyi(
-                    "null", width, width, options.density(), random.child("mask").stream());
+            Mask mask = NullModels.erdosRenyi("null", width, width, options.density(), random.child("mask").stream());
             histograms.put(width, SortedHistogram.estimate(mask, options.estimator(), random));
         }
         return histograms;

@@ -16,7 +16,8 @@ import org.widelimit.ntk.spectrum.Spectrum;
  * @param emptyHistograms for each width the histogram of a mask without structure
  * @param dense spectrum of the dense limit
  */
-record Runs(RealInputOptions options, List<NetworkRun> runs, Map<Integer, StepGraphon> emptyHistograms, Spectrum dense) {
+record Runs(
+        RealInputOptions options, List<NetworkRun> runs, Map<Integer, StepGraphon> emptyHistograms, Spectrum dense) {
 
     Runs {
         runs = List.copyOf(runs);
@@ -71,11 +72,10 @@ record Runs(RealInputOptions options, List<NetworkRun> runs, Map<Integer, StepGr
         return overMethods(number, DoubleStream::average);
     }
 
-    private double[] overMethods(
-            ToDoubleFunction<NetworkRun> number, Function<DoubleStream, OptionalDouble> summary) {
+    private double[] overMethods(ToDoubleFunction<NetworkRun> number, Function<DoubleStream, OptionalDouble> summary) {
         return options.widths().stream()
-                .mapToDouble(width -> summary.apply(methods().stream()
-                                .mapToDouble(method -> number.applyAsDouble(at(method, width))))
+                .mapToDouble(width -> summary.apply(
+                                methods().stream().mapToDouble(method -> number.applyAsDouble(at(method, width))))
                         .orElseThrow())
                 .toArray();
     }

@@ -19,9 +19,21 @@ final class ShapePanel {
 
     static Panel of(Runs runs) {
         List<XyFigure> figures = List.of(
-                figure(runs, "real-shape-limits-densities", "Limits, V = W", k -> k.newWeights().limit()),
-                figure(runs, "real-shape-limits-moments", "Limits, W and V", k -> k.inherited().limit()),
-                figure(runs, "real-shape-networks", "Networks", k -> k.inherited().network()));
+                figure(
+                        runs,
+                        "real-shape-limits-densities",
+                        "Limits, V = W",
+                        k -> k.newWeights().limit()),
+                figure(
+                        runs,
+                        "real-shape-limits-moments",
+                        "Limits, W and V",
+                        k -> k.inherited().limit()),
+                figure(
+                        runs,
+                        "real-shape-networks",
+                        "Networks",
+                        k -> k.inherited().network()));
         return Panel.of("Path densities scale a kernel, and second moments shape it", text(runs), figures, table(runs));
     }
 
@@ -32,10 +44,13 @@ final class ShapePanel {
         return "For ReLU without biases, V = W and a first layer whose graphon is of rank one, the Graphon NTK is the dense kernel (in an input metric that the first layer sets) times the path density, whatever "
                 + "the other layers' graphons are: all masks of that kind have one spectrum up to a factor. V ≠ W re-weights the layers and so changes the shape; a first layer that is not of rank one may change it too."
                 + "\n\nRandom's graphons are constant, so the deviation of its estimated limits from the dense shape ("
-                + Words.percent(error) + " with V = W, " + Words.percent(momentError) + " with V) is what estimation costs here. "
+                + Words.percent(error) + " with V = W, " + Words.percent(momentError)
+                + " with V) is what estimation costs here. "
                 + beyond(runs, "V = W", error, k -> k.newWeights().limitFromDense()) + " "
-                + beyond(runs, "W and V", momentError, k -> k.inherited().limitFromDense()) + " SNIP's first layer keeps "
-                + Words.percent(runs.top("snip").masks().densities()[0]) + " of its weights, so the theorem does not bind it: its limits deviate by "
+                + beyond(runs, "W and V", momentError, k -> k.inherited().limitFromDense())
+                + " SNIP's first layer keeps "
+                + Words.percent(runs.top("snip").masks().densities()[0])
+                + " of its weights, so the theorem does not bind it: its limits deviate by "
                 + Words.percent(runs.top("snip").kernels().newWeights().limitFromDense()) + " and "
                 + Words.percent(runs.top("snip").kernels().inherited().limitFromDense()) + "."
                 + "\n\nThe networks' own deviations from the dense shape are in the table: finite width for the null network, and for the weights that pruning saw whatever else is in them.";
@@ -49,10 +64,14 @@ final class ShapePanel {
         return "Beyond twice that, for limits with " + limits + ": "
                 + (methods.isEmpty()
                         ? "none."
-                        : Words.each(methods, m -> Words.percent(deviation.apply(runs.top(m).kernels()))) + ".");
+                        : Words.each(
+                                        methods,
+                                        m -> Words.percent(
+                                                deviation.apply(runs.top(m).kernels()))) + ".");
     }
 
-    private static XyFigure figure(Runs runs, String id, String title, Function<NetworkRun.Kernels, Spectrum> spectrum) {
+    private static XyFigure figure(
+            Runs runs, String id, String title, Function<NetworkRun.Kernels, Spectrum> spectrum) {
         List<Series> series = new ArrayList<>();
         double[] dense = shares(runs.dense());
         for (String method : runs.methods()) {

@@ -31,17 +31,23 @@ final class SpectrumPanel {
                 + ": the network with the weights that pruning saw, its limit (the Graphon NTK of the estimated chain, W and V), and the "
                 + "null model, network (Erdős–Rényi masks of the layers' densities, new weights) and limit. On these axes a factor is a shift: kernels of one shape have parallel curves."
                 + "\n\nThe five largest eigenvalues have " + Words.percent(dense)
-                + " of the dense limit's trace, and null networks scatter around that by " + Words.number(100 * yardstick.energy())
+                + " of the dense limit's trace, and null networks scatter around that by "
+                + Words.number(100 * yardstick.energy())
                 + " points (RMS, scaled to this width). Beyond four times that: "
                 + (concentrated.isEmpty()
                         ? "no method's network."
                         : Words.each(
                                         concentrated,
                                         m -> Words.percent(networkEnergy(runs, m)) + ", its limit "
-                                                + Words.percent(Yardstick.energy(
-                                                        runs.top(m).kernels().inherited().limit())) + ", with new signs "
-                                                + Words.percent(Yardstick.energy(
-                                                        runs.top(m).kernels().newSigns().network())))
+                                                + Words.percent(Yardstick.energy(runs.top(m)
+                                                        .kernels()
+                                                        .inherited()
+                                                        .limit()))
+                                                + ", with new signs "
+                                                + Words.percent(Yardstick.energy(runs.top(m)
+                                                        .kernels()
+                                                        .newSigns()
+                                                        .network())))
                                 + ".")
                 + " Decay exponents are least squares over all eigenvalues above rounding; they depend on that range.";
     }
@@ -58,10 +64,19 @@ final class SpectrumPanel {
                 Axis.log("index"),
                 Axis.log("eigenvalue"),
                 List.of(
-                        line("Network", Series.Role.MEASURED, kernels.inherited().network()),
-                        line("Null network", Series.Role.MEASURED, kernels.nullModel().network()),
+                        line(
+                                "Network",
+                                Series.Role.MEASURED,
+                                kernels.inherited().network()),
+                        line(
+                                "Null network",
+                                Series.Role.MEASURED,
+                                kernels.nullModel().network()),
                         line("Limit", Series.Role.PREDICTED, kernels.inherited().limit()),
-                        line("Limit of the null", Series.Role.REFERENCE, kernels.nullModel().limit())));
+                        line(
+                                "Limit of the null",
+                                Series.Role.REFERENCE,
+                                kernels.nullModel().limit())));
     }
 
     private static Series line(String name, Series.Role role, Spectrum spectrum) {

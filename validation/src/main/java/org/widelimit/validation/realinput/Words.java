@@ -40,9 +40,7 @@ final class Words {
             return "none";
         }
         int last = items.size() - 1;
-        return last == 0
-                ? items.get(0)
-                : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+        return last == 0 ? items.get(0) : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
     }
 
     /** Each method's name with a few words of its own in brackets: SNIP (0.42) and SynFlow (0.86). */

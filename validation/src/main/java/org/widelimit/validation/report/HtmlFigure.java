@@ -1,11 +1,19 @@
 package org.widelimit.validation.report;
 
+import org.jspecify.annotations.Nullable;
+
 /** The place of a figure on the page; the script draws into it. */
 final class HtmlFigure {
 
     private HtmlFigure() {}
 
+    /** A figure of a report, with a link to its CSV file. */
     static void write(Html html, Figure figure) {
+        write(html, figure, figure.path());
+    }
+
+    /** A figure; with a link where there is a CSV file. */
+    static void write(Html html, Figure figure, @Nullable String csv) {
         String kind = figure instanceof HeatmapFigure ? "heat" : "xy";
         html.open("figure", "class", "figure " + kind, "id", "figure-" + figure.id());
         html.element("p", figure.title(), "class", "figure-title");
@@ -30,8 +38,9 @@ final class HtmlFigure {
         html.open("details", "class", "described").element("summary", "In words");
         FigureText.describe(figure).forEach(paragraph -> html.element("p", paragraph));
         html.close();
-        html.element(
-                "a", "CSV", "class", "tool", "href", figure.path(), "title", "All numbers of this figure, every digit");
+        if (csv != null) {
+            html.element("a", "CSV", "class", "tool", "href", csv, "title", "All numbers of this figure, every digit");
+        }
         html.close();
         html.close();
     }

@@ -42,7 +42,7 @@ final class ClaimFigures {
         boolean instances = claim.form() == ClaimForm.IDENTITY || claim.form() == ClaimForm.BOUND;
         String knob = instances ? "batch" : claim.card().plan().knob();
         List<Series> series = new ArrayList<>();
-        series.add(measured(quantity(claim.card().statement()), Series.Role.MEASURED, judgement.main()));
+        series.add(measured(claim.card().statement().number(), Series.Role.MEASURED, judgement.main()));
         addFit(series);
         addTarget(series, "claim", Series.Role.PREDICTED, judgement.main());
         judgement.falsehoods().forEach(rival -> addRival(series, "falsehood", Series.Role.FALSEHOOD, rival));
@@ -51,7 +51,7 @@ final class ClaimFigures {
         }
         XyFigure figure = XyFigure.of(
                 Figure.idOf(claim.id()),
-                claim.card().statement().text(),
+                claim.card().statement().number() + " by " + knob,
                 instances ? Axis.linear(knob) : axis(knob, x),
                 yAxis(series),
                 series);
@@ -75,7 +75,7 @@ final class ClaimFigures {
     }
 
     private Axis yAxis(List<Series> series) {
-        String label = quantity(claim.card().statement());
+        String label = claim.card().statement().number();
         boolean positive = true;
         for (Series one : series) {
             for (double value : one.y().toArray()) {
@@ -111,10 +111,10 @@ final class ClaimFigures {
     private void addRival(List<Series> series, String name, Series.Role role, StatementVerdict rival) {
         Statement mine = claim.card().statement();
         Statement other = rival.statement();
-        if (quantity(mine).equals(quantity(other))) {
+        if (mine.sharesQuantityWith(other)) {
             addTarget(series, unused(series, name), role, rival);
         } else if (claim.form() != ClaimForm.ORDER && !rival.points().isEmpty()) {
-            series.add(measured(unused(series, name + ": " + quantity(other)), role, rival));
+            series.add(measured(unused(series, name + ": " + other.number()), role, rival));
         }
     }
 
@@ -153,9 +153,5 @@ final class ClaimFigures {
         return claim.form() == ClaimForm.VALUE
                 ? figure.withBand(TargetBand.around("target ± tolerance", target.value(), target.tolerance()))
                 : figure;
-    }
-
-    private static String quantity(Statement statement) {
-        return statement.minus() == null ? statement.quantity() : statement.quantity() + " - " + statement.minus();
     }
 }

@@ -1,8 +1,9 @@
 package org.widelimit.validation.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.stats.Interval;
 import org.widelimit.validation.claim.Judge;
@@ -10,9 +11,12 @@ import org.widelimit.validation.claim.Judgement;
 import org.widelimit.validation.claim.StatementVerdict;
 import org.widelimit.validation.claim.Target;
 import org.widelimit.validation.report.ClaimForm;
+import org.widelimit.validation.report.Verdict;
 
 /** Verdicts in words. */
 final class Explanations {
+
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private Explanations() {}
 
@@ -44,28 +48,30 @@ final class Explanations {
                 "The worst of " + judgement.samples() + " instances, " + number(interval.lower()) + ",";
             default -> "The interval [" + number(interval.lower()) + ", " + number(interval.upper()) + "]";
         };
-        String accepted = accepted(statement.statement().target());
-        String relation = switch (statement.verdict()) {
-            case SUPPORTED -> " lies inside ";
-            case REFUTED -> " lies outside ";
-            default -> " neither lies inside nor outside ";
-        };
-        return subject + relation + accepted + ".";
+        return subject + " " + relation(statement.statement().target(), statement.verdict()) + ".";
     }
 
-    private static String accepted(Target target) {
-        return switch (target.relation()) {
-            case EQUAL -> number(target.value()) + " +- " + number(target.tolerance());
-            case AT_MOST -> "what is at most " + number(target.value() + target.tolerance());
-            case AT_LEAST -> "what is at least " + number(target.value() - target.tolerance());
-            case MORE_THAN -> "what is more than " + number(target.value() + target.tolerance());
-        };
+    private static String relation(Target target, Verdict verdict) {
+        boolean supported = verdict == Verdict.SUPPORTED;
+        if (target.relation() == Target.Relation.EQUAL) {
+            String band = number(target.value()) + " ± " + number(target.tolerance());
+            return verdict == Verdict.INCONCLUSIVE
+                    ? "lies neither inside nor outside " + band
+                    : (supported ? "lies inside " : "lies outside ") + band;
+        }
+        boolean upwards = target.relation() != Target.Relation.AT_MOST;
+        double end = target.relation() == Target.Relation.AT_LEAST
+                ? target.value() - target.tolerance()
+                : target.value() + target.tolerance();
+        return verdict == Verdict.INCONCLUSIVE
+                ? "reaches to both sides of " + number(end)
+                : "lies " + (supported == upwards ? "above " : "below ") + number(end);
     }
 
     static String number(double value) {
         return Double.isInfinite(value)
                 ? (value > 0 ? "infinity" : "-infinity")
-                : String.format(Locale.ROOT, "%.4g", value);
+                : new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toString();
     }
 
     private static String sentence(String note) {

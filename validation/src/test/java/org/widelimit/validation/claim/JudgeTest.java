@@ -65,6 +65,13 @@ class JudgeTest {
     }
 
     @Test
+    void statementsAboutOneNumberShareItsInterval() {
+        Judgement judgement = InMemory.run(CLAIM, 1);
+        assertThat(judgement.falsehoods().get(0).interval())
+                .isEqualTo(judgement.main().interval());
+    }
+
+    @Test
     void cellsOfOtherClaimsAreIgnored() {
         List<CellResult> results = new ArrayList<>(cells(8));
         Judgement expected = Judge.judge(CLAIM, Scale.QUICK, 1, results);
@@ -108,7 +115,8 @@ class JudgeTest {
                                 .child("judge")
                                 .child(CLAIM.id())
                                 .child("look", judgement.look())
-                                .child("statement", 0)
+                                .child("number")
+                                .child("quantity")
                                 .stream());
         double atLook = p / judgement.looks();
         var accepted = CLAIM.card().statement().target().accepted();

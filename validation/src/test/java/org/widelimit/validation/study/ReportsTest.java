@@ -52,7 +52,7 @@ class ReportsTest {
             assertThat(entry.toleranceReason()).isNotBlank();
             assertThat(entry.reproduce()).isEqualTo("./widelimit verify " + entry.id() + " --scale quick --seed 1");
             assertThat(entry.minScale()).isEqualTo(Scale.QUICK);
-            assertThat(entry.explanation()).contains("lies inside");
+            assertThat(entry.explanation()).containsPattern("lies (inside|above|below) ");
         });
         ClaimEntry value = report.claims().get(0);
         assertThat(value.interval().lower()).isBetween(2.9, 3.0);
@@ -86,6 +86,19 @@ class ReportsTest {
         assertThat(claim.y().get(0) / claim.y().get(3)).isCloseTo(Math.sqrt(8), within(1e-12));
         Series falsehood = rate.series().get(3);
         assertThat(falsehood.y().get(0) / falsehood.y().get(3)).isCloseTo(8, within(1e-12));
+    }
+
+    @Test
+    void explanationsSayOnWhichSideTheNumberLies() {
+        Report report = report(run(
+                List.of(StudyClaims.order("test/3"), StudyClaims.identity("test/4"), StudyClaims.value("test/5", 4))));
+        assertThat(report.claims().get(0).explanation())
+                .startsWith("The interval [")
+                .endsWith("] lies above 0. Decided at look 1 of at most 3, each at level 0.003333.");
+        assertThat(report.claims().get(0).falsehoods().get(0).explanation()).endsWith("lies below 0.");
+        assertThat(report.claims().get(1).explanation())
+                .startsWith("The worst of 200 instances, 0, lies below 1E-15. No violation in 200 instances: ");
+        assertThat(report.claims().get(2).explanation()).contains("lies outside 4 ± 0.1.");
     }
 
     @Test
