@@ -76,20 +76,20 @@ final class DistanceFactory {
         if (quantity == Quantity.BETWEEN_SEEDS) {
             for (int[] pair : PairMean.pairs(options.seeds())) {
                 RandomStreams own = random.child("seed", pair[0]).child("seed", pair[1]);
-                brackets.add(distance(at(width, pair[0]).of(model), at(width, pair[1]).of(model), own));
+                brackets.add(distance(
+                        at(width, pair[0]).of(model), at(width, pair[1]).of(model), own));
             }
             return brackets;
         }
         for (int seed = 0; seed < options.seeds(); seed++) {
             LayerHistograms here = at(width, seed);
-            StepGraphon other =
-                    switch (quantity) {
-                        case TO_NEXT_WIDTH -> at(options.widths().get(k + 1), seed).of(model);
-                        case TO_LIMIT -> StepGraphon.constant(limitDensity(model, here));
-                        case TO_ERDOS_RENYI -> here.twin(Model.ERDOS_RENYI);
-                        case TO_CONFIGURATION -> here.twin(Model.CONFIGURATION);
-                        case BETWEEN_SEEDS -> throw new IllegalStateException("pairs have been dealt with");
-                    };
+            StepGraphon other = switch (quantity) {
+                case TO_NEXT_WIDTH -> at(options.widths().get(k + 1), seed).of(model);
+                case TO_LIMIT -> StepGraphon.constant(limitDensity(model, here));
+                case TO_ERDOS_RENYI -> here.twin(Model.ERDOS_RENYI);
+                case TO_CONFIGURATION -> here.twin(Model.CONFIGURATION);
+                case BETWEEN_SEEDS -> throw new IllegalStateException("pairs have been dealt with");
+            };
             brackets.add(distance(here.of(model), other, random.child("seed", seed)));
         }
         return brackets;
@@ -123,8 +123,10 @@ final class DistanceFactory {
     }
 
     private static DistancePoint point(int width, List<CutBracket> brackets, double[] replicates) {
-        double lower = brackets.stream().mapToDouble(CutBracket::lower).average().orElseThrow();
-        double upper = brackets.stream().mapToDouble(CutBracket::upper).average().orElseThrow();
+        double lower =
+                brackets.stream().mapToDouble(CutBracket::lower).average().orElseThrow();
+        double upper =
+                brackets.stream().mapToDouble(CutBracket::upper).average().orElseThrow();
         if (replicates.length == 0) {
             return new DistancePoint(width, lower, upper, null, null, brackets.size());
         }
@@ -144,11 +146,7 @@ final class DistanceFactory {
                 streams.child(quantity.label()).child(model.label()).child("exponent");
         RateFit fit = RateFit.fit(widths, replicates, LEVEL, random.stream());
         return new Exponent(
-                fit.slope(),
-                fit.slopeInterval().lower(),
-                fit.slopeInterval().upper(),
-                fit.lackOfFitP(),
-                fit.dropped());
+                fit.slope(), fit.slopeInterval().lower(), fit.slopeInterval().upper(), fit.lackOfFitP(), fit.dropped());
     }
 
     private static boolean isPositive(double[] values) {

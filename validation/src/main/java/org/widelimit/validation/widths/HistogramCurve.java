@@ -23,8 +23,8 @@ final class HistogramCurve {
                     .average()
                     .orElseThrow();
             double[] distances = Arrays.stream(Model.values())
-                    .mapToDouble(model -> blocks
-                            * distance(mean(histograms, width, model), mean(histograms, last, model)))
+                    .mapToDouble(
+                            model -> blocks * distance(mean(histograms, width, model), mean(histograms, last, model)))
                     .toArray();
             double formula = formula(options, density, width, last);
             points.add(new HistogramPoint(width, distances[0], distances[1], distances[2], formula));

@@ -15,7 +15,13 @@ import org.widelimit.graphon.StepGraphon;
  * @param byModel one histogram for each model
  * @param twins one more histogram of each null model, from masks drawn again
  */
-record LayerHistograms(int width, int seed, String layer, double density, Map<Model, StepGraphon> byModel, Map<Model, StepGraphon> twins) {
+record LayerHistograms(
+        int width,
+        int seed,
+        String layer,
+        double density,
+        Map<Model, StepGraphon> byModel,
+        Map<Model, StepGraphon> twins) {
 
     LayerHistograms {
         byModel = new EnumMap<>(byModel);

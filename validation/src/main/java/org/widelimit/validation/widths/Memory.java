@@ -28,7 +28,7 @@ final class Memory {
         if (need > available) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "expected widths that fit into memory, found %d, which takes about %.1f GB where there are %.1f",
+                    "widths: expected networks that fit into memory, found %d, which takes about %.1f GB where there are %.1f",
                     options.largestWidth(),
                     need / GIGABYTE,
                     available / GIGABYTE));

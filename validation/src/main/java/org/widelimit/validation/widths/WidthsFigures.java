@@ -8,7 +8,6 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.validation.report.Axis;
 import org.widelimit.validation.report.Figure;
-import org.widelimit.validation.report.NumberText;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
 
@@ -24,7 +23,8 @@ public final class WidthsFigures {
         List<Figure> figures = new ArrayList<>();
         for (LayerResult layer : result.layers()) {
             figures.add(histograms(result, layer));
-            distances(result, layer, Quantity.BETWEEN_SEEDS, "distance between seeds").ifPresent(figures::add);
+            distances(result, layer, Quantity.BETWEEN_SEEDS, "distance between seeds")
+                    .ifPresent(figures::add);
             distances(result, layer, Quantity.TO_NEXT_WIDTH, "distance from each width to the next")
                     .ifPresent(figures::add);
             distances(result, layer, Quantity.TO_LIMIT, "distance to the limit, where it is known")
@@ -39,10 +39,7 @@ public final class WidthsFigures {
         double[] widths = of(points, HistogramPoint::width);
         List<Series> series = List.of(
                 Series.line(
-                        name(result, Model.METHOD),
-                        Series.Role.MEASURED,
-                        widths,
-                        of(points, HistogramPoint::method)),
+                        name(result, Model.METHOD), Series.Role.MEASURED, widths, of(points, HistogramPoint::method)),
                 Series.line(
                         name(result, Model.ERDOS_RENYI),
                         Series.Role.REFERENCE,
@@ -74,8 +71,7 @@ public final class WidthsFigures {
         return points.stream().mapToDouble(number).toArray();
     }
 
-    private static Optional<Figure> distances(
-            WidthsResult result, LayerResult layer, Quantity quantity, String title) {
+    private static Optional<Figure> distances(WidthsResult result, LayerResult layer, Quantity quantity, String title) {
         return figure(
                 layer,
                 quantity.label(),
@@ -118,8 +114,8 @@ public final class WidthsFigures {
                         Axis.log("width"),
                         Axis.log("labelled cut distance"),
                         series)
-                .withCaption(
-                        "Means of the lower ends of certified brackets, with 95 % intervals over the seeds." + exponents));
+                .withCaption("Means of the lower ends of certified brackets, with 95 % intervals over the seeds."
+                        + exponents));
     }
 
     private static Series series(String name, DistanceCurve curve) {
@@ -127,12 +123,11 @@ public final class WidthsFigures {
                 curve.points().stream().mapToDouble(DistancePoint::width).toArray();
         double[] lower =
                 curve.points().stream().mapToDouble(DistancePoint::lower).toArray();
-        Series series =
-                switch (curve.model()) {
-                    case METHOD -> Series.line(name, Series.Role.MEASURED, widths, lower);
-                    case ERDOS_RENYI -> Series.line(name, Series.Role.REFERENCE, widths, lower);
-                    case CONFIGURATION -> Series.scatter(name, Series.Role.REFERENCE, widths, lower);
-                };
+        Series series = switch (curve.model()) {
+            case METHOD -> Series.line(name, Series.Role.MEASURED, widths, lower);
+            case ERDOS_RENYI -> Series.line(name, Series.Role.REFERENCE, widths, lower);
+            case CONFIGURATION -> Series.scatter(name, Series.Role.REFERENCE, widths, lower);
+        };
         return series.withIntervals(
                 ends(curve, DistancePoint::intervalLower), ends(curve, DistancePoint::intervalUpper));
     }
@@ -145,7 +140,6 @@ public final class WidthsFigures {
                 })
                 .toArray();
     }
-
 
     private static String name(WidthsResult result, Model model) {
         return switch (model) {

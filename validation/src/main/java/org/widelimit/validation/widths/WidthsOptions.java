@@ -34,17 +34,17 @@ public record WidthsOptions(
         Objects.requireNonNull(estimator, "estimator");
         widths = List.copyOf(widths);
         if (hiddenLayers < 2) {
-            throw new InputException("expected at least 2 hidden layers, found " + hiddenLayers);
+            throw new InputException("hidden layers: expected at least 2, found " + hiddenLayers);
         }
         if (seeds < 1) {
-            throw new InputException("expected at least 1 seed, found " + seeds);
+            throw new InputException("seeds: expected at least 1, found " + seeds);
         }
         if (widths.size() < 2 || widths.get(0) < 1) {
-            throw new InputException("expected at least two widths of at least 1, found " + widths);
+            throw new InputException("widths: expected at least two, of at least 1, found " + widths);
         }
         for (int k = 1; k < widths.size(); k++) {
             if (widths.get(k) <= widths.get(k - 1)) {
-                throw new InputException("expected ascending widths, found " + widths);
+                throw new InputException("widths: expected ascending numbers, found " + widths);
             }
         }
     }

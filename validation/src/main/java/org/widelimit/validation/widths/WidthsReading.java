@@ -46,8 +46,7 @@ public final class WidthsReading {
     }
 
     private static DistancePoint last(LayerResult layer, Quantity quantity, Model model) {
-        List<DistancePoint> points =
-                find(layer, quantity, model).orElseThrow().points();
+        List<DistancePoint> points = find(layer, quantity, model).orElseThrow().points();
         return points.get(points.size() - 1);
     }
 

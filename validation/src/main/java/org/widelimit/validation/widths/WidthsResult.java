@@ -10,7 +10,19 @@ import java.util.List;
  * @param sorting of the estimator, {@code in-sample} or {@code held-out}
  * @param layers those between hidden layers, from the input on
  */
-@JsonPropertyOrder({"method", "density", "scope", "rounds", "hiddenLayers", "widths", "seeds", "seed", "blocks", "sorting", "layers"})
+@JsonPropertyOrder({
+    "method",
+    "density",
+    "scope",
+    "rounds",
+    "hiddenLayers",
+    "widths",
+    "seeds",
+    "seed",
+    "blocks",
+    "sorting",
+    "layers"
+})
 public record WidthsResult(
         String method,
         double density,

@@ -31,7 +31,8 @@ public final class WidthsStudy {
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public static WidthsResult run(long seed, WidthsOptions options, int threads, DenseBackend backend) {
-        RandomStreams streams = RandomStreams.of(seed).child("widths").child(options.pruner().name());
+        RandomStreams streams =
+                RandomStreams.of(seed).child("widths").child(options.pruner().name());
         DigitsPruning pruning = DigitsPruning.of(options.hiddenLayers(), options.pruning(), backend);
         HistogramFactory factory = new HistogramFactory(options, pruning, streams);
         List<Supplier<List<LayerHistograms>>> tasks = new ArrayList<>();
@@ -56,8 +57,7 @@ public final class WidthsStudy {
 
     private static LayerResult layer(
             WidthsOptions options, List<LayerHistograms> histograms, int threads, RandomStreams streams) {
-        List<DistanceCurve> curves =
-                Workers.run(new DistanceFactory(options, histograms, streams).tasks(), threads);
+        List<DistanceCurve> curves = Workers.run(new DistanceFactory(options, histograms, streams).tasks(), threads);
         List<MaskPoint> masks = new ArrayList<>();
         for (int width : options.widths()) {
             masks.add(new MaskPoint(
@@ -75,8 +75,7 @@ public final class WidthsStudy {
                 HistogramCurve.of(options, histograms));
     }
 
-    private static double mean(
-            List<LayerHistograms> histograms, int width, Function<LayerHistograms, Double> number) {
+    private static double mean(List<LayerHistograms> histograms, int width, Function<LayerHistograms, Double> number) {
         return histograms.stream()
                 .filter(one -> one.width() == width)
                 .mapToDouble(number::apply)
