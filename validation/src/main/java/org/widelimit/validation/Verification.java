@@ -3,6 +3,10 @@ package org.widelimit.validation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.networks.data.Dataset;
@@ -37,12 +41,25 @@ import org.widelimit.validation.study.StudyRunner;
  */
 public record Verification(StudyPlan plan, Opening opening, DenseBackend backend, int threads) {
 
+    private static final long POLL_MILLIS = 50;
+
     /** How a report begins. */
     public enum Opening {
         /** With the pruners' masks on the built-in data, their graphons and spectra. */
         REAL_INPUT,
         /** With the claims at once. */
-        NONE
+        NONE;
+
+        private static final String OPTION = "opening";
+
+        String label() {
+            return this == REAL_INPUT ? "real-input" : "none";
+        }
+
+        /** The opening that a report's options name. */
+        public static Opening of(Map<String, String> options) {
+            return REAL_INPUT.label().equals(options.get(OPTION)) ? REAL_INPUT : NONE;
+        }
     }
 
     /** Which code runs, on which machine, on which data. */
@@ -65,7 +82,7 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
     public Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("claims", plan.claims().stream().map(Claim::id).collect(Collectors.joining(",")));
-        options.put("opening", opening == Opening.REAL_INPUT ? "real-input" : "none");
+        options.put(Opening.OPTION, opening.label());
         return options;
     }
 
@@ -90,11 +107,40 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
         boolean stopped = result.outcome() == Engine.Outcome.STOPPED;
         @Nullable RealInputSection section = null;
         if (!stopped && opening == Opening.REAL_INPUT) {
-            section = RealInputStudy.run(plan.seed(), plan.scale(), threads, backend);
-            stopped = stop.isRequested();
+            listener.stageBegins(
+                    "real input: masks of five methods on the digits, their graphons and spectra (about half a minute)");
+            section = realInput(stop);
+            stopped = section == null;
         }
-        Report report = Reports.of(stopped ? finished(result) : result, options(), provenance(), null, List.of());
+        Report report = Reports.of(
+                stopped ? finished(result) : result,
+                options(),
+                provenance(),
+                section == null ? null : section.text(),
+                section == null ? List.of() : section.figures());
         return new Result(report, !stopped);
+    }
+
+    /** The section on real input, or null when it was asked to stop; it is then left to its daemon thread. */
+    private @Nullable RealInputSection realInput(StopSignal stop) {
+        FutureTask<RealInputSection> task =
+                new FutureTask<>(() -> RealInputStudy.run(plan.seed(), plan.scale(), threads, backend));
+        Thread thread = new Thread(task, "real-input");
+        thread.setDaemon(true);
+        thread.start();
+        while (!stop.isRequested()) {
+            try {
+                return task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // Not finished: look at the signal again.
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the section on real input failed: " + e.getCause(), e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
+        return null;
     }
 
     /** The claims that are judged for good; the others will be when the run is resumed. */

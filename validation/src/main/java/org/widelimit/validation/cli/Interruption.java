@@ -23,9 +23,9 @@ final class Interruption {
 
     private Interruption() {}
 
-    /** Makes the calling thread the one that a signal interrupts. */
+    /** Makes the calling thread the one that a signal interrupts, and that it waits for. */
     static void install(PrintWriter err) {
-        Thread worker = Thread.currentThread();
+        onSignal = Thread.currentThread()::interrupt;
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -33,16 +33,16 @@ final class Interruption {
                                 return;
                             }
                             onSignal.run();
-                            worker.interrupt();
-                            awaitWorker();
-                            err.println("widelimit: interrupted");
-                            err.flush();
+                            if (!putAway()) {
+                                err.println("widelimit: interrupted");
+                                err.flush();
+                            }
                             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
                         },
                         "interruption"));
     }
 
-    /** What a signal does besides interrupting the command's thread. */
+    /** What a signal does instead of interrupting the command's thread: files that are open there would be closed by an interrupt. */
     static void onSignal(Runnable action) {
         onSignal = action;
     }
@@ -56,11 +56,13 @@ final class Interruption {
         System.exit(exitCode);
     }
 
-    private static void awaitWorker() {
+    /** Waits for the command to put away what it has finished, and to say so; false if it takes too long. */
+    private static boolean putAway() {
         try {
-            PUT_AWAY.await(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+            return PUT_AWAY.await(GRACE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

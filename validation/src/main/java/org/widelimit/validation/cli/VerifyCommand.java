@@ -87,8 +87,7 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
             Interruption.onSignal(stop::request);
             result = verification.run(store, progress, stop);
         }
-        // The signal that stopped the run must not stop the writing of what it found.
-        boolean interrupted = Thread.interrupted() || !result.complete();
+        boolean interrupted = !result.complete();
         folder.write(result.report());
         if (common().json()) {
             out().println(ReportJson.toJson(result.report()));

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             VerifyCommand.class,
             ClaimsCommand.class,
+            ReplayCommand.class,
+            ReportCommand.class,
             MaskCommand.class,
             GraphonCommand.class,
             CutCommand.class,

@@ -292,8 +292,9 @@ class CommandsTest {
 
     @Test
     void helpIsThereForEveryCommand() {
-        for (String command :
-                new String[] {"verify", "claims", "prune", "mask", "graphon", "cut", "ntk", "flow", "shell"}) {
+        for (String command : new String[] {
+            "verify", "claims", "replay", "report", "prune", "mask", "graphon", "cut", "ntk", "flow", "shell"
+        }) {
             CommandLineRunner run = CommandLineRunner.run(command, "--help");
             assertThat(run.exitCode()).as(command).isZero();
             assertThat(run.out()).contains("Usage: widelimit " + command);

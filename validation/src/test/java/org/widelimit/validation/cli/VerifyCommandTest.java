@@ -102,4 +102,46 @@ class VerifyCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(report("mine")).isDirectoryContaining(path -> path.endsWith("notes.txt"));
     }
+
+    @Test
+    void replayAgreesBitForBitAndFindsAnAlteredNumber() throws IOException {
+        CommandLineRunner.run("verify", "flow/15-rate", "flow/7", "--out", report("r"));
+        CommandLineRunner replay = CommandLineRunner.run("replay", report("r"), "--threads", "1");
+        assertThat(replay.out()).contains("every number agrees bit for bit");
+        assertThat(replay.exitCode()).isZero();
+
+        Path json = report("r").resolve("report.json");
+        ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(json.toFile());
+        ObjectNode claim = (ObjectNode) tree.get("claims").get(1);
+        claim.put("estimate", Math.nextUp(claim.get("estimate").asDouble()));
+        Files.writeString(json, tree.toString());
+        CommandLineRunner altered = CommandLineRunner.run("replay", report("r"));
+        assertThat(altered.exitCode()).isEqualTo(1);
+        assertThat(altered.out()).contains("estimate").contains("1 differences");
+        assertThat(CommandLineRunner.run("replay", report("r"), "--tolerance", "1e-9")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void twoReportsAreComparedAndRenderedAgain() throws IOException {
+        CommandLineRunner.run("verify", "flow/15-rate", "--out", report("one"));
+        CommandLineRunner.run("verify", "flow/15-rate", "--seed", "2", "--out", report("two"));
+        assertThat(CommandLineRunner.run("report", report("one"), "--diff", report("one"))
+                        .exitCode())
+                .isZero();
+        CommandLineRunner different = CommandLineRunner.run("report", report("one"), "--diff", report("two"));
+        assertThat(different.exitCode()).isEqualTo(1);
+        assertThat(different.out()).contains("seed").contains("claims[flow/15-rate].estimate");
+
+        Files.delete(report("one").resolve("report.html"));
+        for (String format : new String[] {"html", "md", "junit"}) {
+            assertThat(CommandLineRunner.run("report", report("one"), "--format", format)
+                            .exitCode())
+                    .isZero();
+        }
+        assertThat(report("one").resolve("report.html")).content().contains("flow/15-rate");
+        assertThat(report("one").resolve("report.md")).content().contains("flow/15-rate");
+        assertThat(report("one").resolve("report.xml")).content().contains("<testcase");
+    }
 }
