@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             CutCommand.class,
             NtkCommand.class,
             PruneCommand.class,
+            WidthsCommand.class,
             FlowCommand.class,
             ShellCommand.class
         })

@@ -18,11 +18,11 @@ final class FlatnessPanel {
 
     static Panel of(Runs runs) {
         List<XyFigure> figures = List.of(
-                figure(runs, "real-flatness", "Sorted in sample", NetworkRun.Masks::inSample),
+                figure(runs, "real-flatness", "Flatness, sorted in sample", NetworkRun.Masks::inSample),
                 figure(
                         runs,
                         "real-flatness-held-out",
-                        "Sorted on one half, averaged on the other",
+                        "Flatness, sorted on one half and averaged on the other",
                         NetworkRun.Masks::heldOut));
         return Panel.of("A falling curve is not convergence", text(runs), figures, null);
     }

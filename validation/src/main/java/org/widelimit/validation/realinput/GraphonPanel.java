@@ -52,7 +52,11 @@ final class GraphonPanel {
         }
         StepGraphon empty = empty(runs, width);
         maps.add(map("Null", empty).withNote("no structure"));
-        return HeatmapFigure.ofDensities("real-graphons-" + width, "Width " + width, maps, PER_ROW)
+        return HeatmapFigure.ofDensities(
+                        "real-graphons-" + width,
+                        "Layer " + RunFactory.MIDDLE_LAYER + " at width " + width,
+                        maps,
+                        PER_ROW)
                 .withCaption("Under each map: its flatness over that of the null.");
     }
 

@@ -16,16 +16,16 @@ final class LimitPanel {
 
     static Panel of(Runs runs) {
         List<XyFigure> figures = List.of(
-                figure(runs, "real-trace-inherited", "Weights that pruning saw", NetworkRun.Kernels::inherited),
+                figure(runs, "real-trace-inherited", "Trace: weights that pruning saw", NetworkRun.Kernels::inherited),
                 figure(
                         runs,
                         "real-trace-new-signs",
-                        "The same with their signs drawn anew",
+                        "Trace: the same with signs drawn anew",
                         NetworkRun.Kernels::newSigns),
                 figure(
                         runs,
                         "real-trace-new-weights",
-                        "New weights behind the same masks",
+                        "Trace: new weights behind the same masks",
                         NetworkRun.Kernels::newWeights));
         return Panel.of("Does the limit describe the network?", text(runs), figures, table(runs));
     }

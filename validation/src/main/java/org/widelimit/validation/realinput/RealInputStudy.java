@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import org.widelimit.networks.data.Dataset;
 import org.widelimit.networks.pruning.Pruner;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.validation.pruned.Workers;
 import org.widelimit.validation.report.Figure;
+import org.widelimit.validation.report.NumberText;
 import org.widelimit.validation.report.RealInput;
 import org.widelimit.validation.report.RealInputPanel;
 import org.widelimit.validation.report.Scale;
@@ -65,7 +67,8 @@ public final class RealInputStudy {
     }
 
     private static String introduction(long seed, RealInputOptions options) {
-        return "The 1,797 images of the digits data set, 8 × 8 pixels scaled to [0, 1] (E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten "
+        return "The " + NumberText.count(Dataset.digits().size())
+                + " images of the digits data set, 8 × 8 pixels scaled to [0, 1] (E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten "
                 + "Digits, UCI Machine Learning Repository, CC BY 4.0). A fresh ReLU network 64-n-n-n-10 without biases, weights N(0, 2/fan-in), is "
                 + "pruned at initialisation to " + Words.percent(options.density())
                 + " of its weights by five methods: one threshold over all layers, SynFlow in 100 rounds, the others in one. Widths n = "

@@ -22,17 +22,17 @@ final class ShapePanel {
                 figure(
                         runs,
                         "real-shape-limits-densities",
-                        "Limits, V = W",
+                        "Shape of the limits, V = W",
                         k -> k.newWeights().limit()),
                 figure(
                         runs,
                         "real-shape-limits-moments",
-                        "Limits, W and V",
+                        "Shape of the limits, W and V",
                         k -> k.inherited().limit()),
                 figure(
                         runs,
                         "real-shape-networks",
-                        "Networks",
+                        "Shape of the networks",
                         k -> k.inherited().network()));
         return Panel.of("Path densities scale a kernel, and second moments shape it", text(runs), figures, table(runs));
     }
@@ -50,7 +50,7 @@ final class ShapePanel {
                 + beyond(runs, "W and V", momentError, k -> k.inherited().limitFromDense())
                 + " SNIP's first layer keeps "
                 + Words.percent(runs.top("snip").masks().densities()[0])
-                + " of its weights, so the theorem does not bind it: its limits deviate by "
+                + " of its weights, so the theorem need not hold for it: its limits deviate by "
                 + Words.percent(runs.top("snip").kernels().newWeights().limitFromDense()) + " and "
                 + Words.percent(runs.top("snip").kernels().inherited().limitFromDense()) + "."
                 + "\n\nThe networks' own deviations from the dense shape are in the table: finite width for the null network, and for the weights that pruning saw whatever else is in them.";

@@ -28,7 +28,7 @@ final class SpectrumPanel {
                 .toList();
         return "Eigenvalues of the tangent kernel on " + runs.options().images() + " digits at width "
                 + runs.options().topWidth()
-                + ": the network with the weights that pruning saw, its limit (the Graphon NTK of the estimated chain, W and V), and the "
+                + ": the network with the weights that pruning saw and with their signs drawn anew, its limit (the Graphon NTK of the estimated chain, W and V), and the "
                 + "null model, network (Erdős–Rényi masks of the layers' densities, new weights) and limit. On these axes a factor is a shift: kernels of one shape have parallel curves."
                 + "\n\nThe five largest eigenvalues have " + Words.percent(dense)
                 + " of the dense limit's trace, and null networks scatter around that by "
@@ -60,7 +60,7 @@ final class SpectrumPanel {
         NetworkRun.Kernels kernels = runs.top(method).kernels();
         return XyFigure.of(
                 "real-spectrum-" + method,
-                Words.name(method),
+                Words.name(method) + ": eigenvalues",
                 Axis.log("index"),
                 Axis.log("eigenvalue"),
                 List.of(
@@ -68,6 +68,10 @@ final class SpectrumPanel {
                                 "Network",
                                 Series.Role.MEASURED,
                                 kernels.inherited().network()),
+                        line(
+                                "Network, new signs",
+                                Series.Role.MEASURED,
+                                kernels.newSigns().network()),
                         line(
                                 "Null network",
                                 Series.Role.MEASURED,

@@ -20,7 +20,9 @@ public final class FigurePage {
         html.single("meta", "name", "color-scheme", "content", "light dark");
         html.element("title", title);
         html.open("style").markup(PageResources.style()).close().close();
-        html.open("body").open("main").element("h1", title);
+        html.open("body");
+        html.open("header", "class", "masthead").element("h1", title).close();
+        html.open("main");
         figures.forEach(figure -> HtmlFigure.write(html, figure, null));
         html.close();
         html.open("script", "type", "application/json", "id", "figures")

@@ -15,7 +15,7 @@ public final class NumberText {
     private NumberText() {}
 
     /** The shortest text that identifies the double (the same on every JDK), empty for a gap. */
-    static String exact(double value) {
+    public static String exact(double value) {
         return Double.isFinite(value) ? NumberOutput.toString(value, true) : "";
     }
 

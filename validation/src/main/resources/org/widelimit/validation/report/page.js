@@ -20,8 +20,10 @@ function drawFigure(box) {
   widths.observe(box);
   const foot = box.parentElement.querySelector(".figure-foot");
   const csv = foot.querySelector("a.tool");
-  csv.before(...chart.tools(), toolButton("SVG", "Save as SVG", () => saveSvg(figure.id, chart.svg(...chart.fileSize()))),
-    toolButton("PNG", "Save as PNG", () => savePng(figure.id, chart.svg(...chart.fileSize()), ...chart.fileSize())));
+  const buttons = [...chart.tools(), toolButton("SVG", "Save as SVG", () => saveSvg(figure.id, chart.svg(...chart.fileSize()))),
+    toolButton("PNG", "Save as PNG", () => savePng(figure.id, chart.svg(...chart.fileSize()), ...chart.fileSize()))];
+  if (csv) csv.before(...buttons);
+  else foot.append(...buttons);
   if (chart.legend) box.before(chart.legend());
   root.dataset.drawn = charts.length;
 }
@@ -75,7 +77,8 @@ function themeButton() {
   });
   label();
   button.style.marginLeft = "auto";
-  document.querySelector("nav").append(button);
+  // A page of figures alone has no sections to go to.
+  (document.querySelector("nav") || document.querySelector("header")).append(button);
 }
 
 /** On paper: light colours, and charts that fit their column. */

@@ -124,6 +124,14 @@ class BrowserTest {
         assertDrawn(load(HtmlReport.toHtml(SampleReports.of(List.of(), List.of()))), 0);
     }
 
+    @Test
+    void aPageOfFiguresAloneDrawsThem() throws Exception {
+        List<Figure> figures = SampleReports.full().figures();
+        String dom = load(FigurePage.toHtml("Figures", figures));
+        assertDrawn(dom, figures.size());
+        assertThat(dom.split(">SVG</button>", -1)).hasSize(figures.size() + 1);
+    }
+
     /** The policy is taken out, since the script that plays the reader is not one of the page's own. */
     @Test
     void everyControlDoesWhatItSays() throws Exception {
