@@ -44,11 +44,14 @@ final class CollapseClaims {
 
     private static Claim collapse() {
         return IdentityClaim.named("graphon/C5")
-                .states("Path-density collapse: with a positively homogeneous activation, no bias and a first layer of rank one, a(u) b(j), both kernels are"
-                        + " p times the dense ones with b-weighted inputs, whatever the other layers are; p is the path density with a as first layer.")
+                .states(
+                        "Path-density collapse: with a positively homogeneous activation, no bias and a first layer of rank one, a(u) b(j), both kernels are"
+                                + " p times the dense ones with b-weighted inputs, whatever the other layers are; p is the path density with a as first layer.")
                 .formula("\\Theta = p \\, \\Theta_{\\mathrm{dense}}[b], \\quad K = p \\, K_{\\mathrm{dense}}[b], \\quad"
                         + " p = \\int \\cdots \\int W_{L+1} \\cdots W_2 \\, a")
-                .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1 with masked gradients: homogeneity factors Sigma_l(u) = a_l(u) F_l, and <b_l, a_l> is the same in all layers")
+                .derived(
+                        GraphonPapers.LIMIT_HYPOTHESIS,
+                        "Theorem 1 with masked gradients: homogeneity factors Sigma_l(u) = a_l(u) F_l, and <b_l, a_l> is the same in all layers")
                 .measures("relative error", CollapseClaims::collapseError)
                 .within(1e-12, "products and sums of positive numbers over at most 64 blocks and 4 layers")
                 .falsehood("It holds for erf as well.", "error with erf")
@@ -72,7 +75,8 @@ final class CollapseClaims {
         instance.describe(() -> activation + ", " + chain + ", X = " + x);
         Collapse collapse = new Collapse(chain, weighted(x, b), x, instance.backend());
         double p = paths.pathDensity();
-        double product = paths.layers().stream().mapToDouble(StepGraphon::edgeDensity).reduce(1, (s, t) -> s * t);
+        double product =
+                paths.layers().stream().mapToDouble(StepGraphon::edgeDensity).reduce(1, (s, t) -> s * t);
         return Measurement.of("relative error", collapse.error(activation, p))
                 .and("error with erf", collapse.error(Activations.ERF, p))
                 .and("error of the product of densities", collapse.error(activation, product));
@@ -85,7 +89,8 @@ final class CollapseClaims {
             KernelOptions options = KernelOptions.of(activation, chain.layers().size() - 1);
             KernelPair dense = Kernels.dense(options, weighted, backend);
             KernelPair graphon = Kernels.graphon(chain, options, Variant.MASKED, x, backend);
-            return Math.max(Kernels.error(graphon.ntk(), p, dense.ntk()), Kernels.error(graphon.nngp(), p, dense.nngp()));
+            return Math.max(
+                    Kernels.error(graphon.ntk(), p, dense.ntk()), Kernels.error(graphon.nngp(), p, dense.nngp()));
         }
     }
 
@@ -120,11 +125,15 @@ final class CollapseClaims {
 
     private static Claim finiteWidth() {
         return RateClaim.named("graphon/C5-width")
-                .states("The tangent kernel of a finite network with dense input layer and structured masks above it has the shape of the"
-                        + " dense limit up to n^(-1/2): mean over networks of the relative Frobenius distance of Theta / tr Theta.")
-                .formula("\\mathbb{E} \\left\\| \\frac{\\hat\\Theta_n}{\\operatorname{tr} \\hat\\Theta_n} - \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} \\right\\|_F"
-                        + " \\sim n^{-1/2}")
-                .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1 with masked gradients, and fluctuations of sums of n terms")
+                .states(
+                        "The tangent kernel of a finite network with dense input layer and structured masks above it has the shape of the"
+                                + " dense limit up to n^(-1/2): mean over networks of the relative Frobenius distance of Theta / tr Theta.")
+                .formula(
+                        "\\mathbb{E} \\left\\| \\frac{\\hat\\Theta_n}{\\operatorname{tr} \\hat\\Theta_n} - \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} \\right\\|_F"
+                                + " \\sim n^{-1/2}")
+                .derived(
+                        GraphonPapers.LIMIT_HYPOTHESIS,
+                        "Theorem 1 with masked gradients, and fluctuations of sums of n terms")
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(32, 128))
                 .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(64, 256))
@@ -142,7 +151,8 @@ final class CollapseClaims {
         GraphonChain chain = RandomChains.withFirst(StepGraphon.dense(), KernelConvergenceClaims.structured());
         DMatrixRMaj x = random.child("inputs").stream().gaussianMatrix(EXAMPLES, INPUTS);
         Mlp network = FiniteNetworks.masked(chain, cell.size(), INPUTS, FiniteNetworks.OUTPUTS, cell.backend(), random);
-        KernelOptions options = KernelOptions.of(Activations.RELU, chain.layers().size() - 1);
+        KernelOptions options =
+                KernelOptions.of(Activations.RELU, chain.layers().size() - 1);
         DMatrixRMaj dense = Kernels.dense(options, x, cell.backend()).ntk();
         return Kernels.shapeDifference(EmpiricalNtk.of(network, x), dense);
     }
@@ -155,17 +165,22 @@ final class CollapseClaims {
 
     private static Claim breaking() {
         return OrderClaim.named("graphon/C6")
-                .states("The collapse needs all of its conditions: with random hidden graphons the shape of the kernel, Theta / tr Theta, differs from"
-                        + " the dense one by more than 1 % for a variance profile, for tanh, with a bias of variance 0.1, and with a first layer of"
-                        + " more than rank one; mean over graphons of the least of the four relative Frobenius distances.")
-                .formula("\\left\\| \\frac{\\Theta}{\\operatorname{tr} \\Theta} - \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} \\right\\|_F"
-                        + " > 10^{-2} \\left\\| \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} \\right\\|_F")
-                .derived(GraphonPapers.LIMIT_HYPOTHESIS, "section 6 ascribes spectra to hidden graphons; Theorem 1 as printed is the variance profile")
+                .states(
+                        "The collapse needs all of its conditions: with random hidden graphons the shape of the kernel, Theta / tr Theta, differs from"
+                                + " the dense one by more than 1 % for a variance profile, for tanh, with a bias of variance 0.1, and with a first layer of"
+                                + " more than rank one; mean over graphons of the least of the four relative Frobenius distances.")
+                .formula(
+                        "\\left\\| \\frac{\\Theta}{\\operatorname{tr} \\Theta} - \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} \\right\\|_F"
+                                + " > 10^{-2} \\left\\| \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} \\right\\|_F")
+                .derived(
+                        GraphonPapers.LIMIT_HYPOTHESIS,
+                        "section 6 ascribes spectra to hidden graphons; Theorem 1 as printed is the variance profile")
                 .knob("hidden layers")
                 .at(Scale.QUICK, Sweep.over(2, 3, 4).replicates(16, 64))
                 .measures(CollapseClaims::shapeDifferences)
                 .smaller(PER_CENT, LEAST)
-                .falsehood("The collapse fails for masked ReLU networks with dense input layer as well.", PER_CENT, KEPT)
+                .falsehood(
+                        "The collapse fails for masked ReLU networks with dense input layer as well.", PER_CENT, KEPT)
                 .falsehood("It fails for leaky ReLU as well.", PER_CENT, LEAKY)
                 .falsehood("Each of the four changes the shape by more than a quarter.", QUARTER, LEAST)
                 .costs(3)
@@ -183,7 +198,8 @@ final class CollapseClaims {
         Shapes shapes = new Shapes(x, cell.backend());
         double profile = shapes.difference(chain, relu, Variant.VARIANCE_PROFILE);
         double tanh = shapes.difference(chain, KernelOptions.of(Activations.TANH, hidden), Variant.MASKED);
-        double bias = shapes.difference(chain, relu.withVariances(relu.weightVariance(), BIAS_VARIANCE), Variant.MASKED);
+        double bias =
+                shapes.difference(chain, relu.withVariances(relu.weightVariance(), BIAS_VARIANCE), Variant.MASKED);
         double input = shapes.difference(otherInput, relu, Variant.MASKED);
         return Measurement.of(PER_CENT, 0.01)
                 .and(QUARTER, 0.25)
@@ -213,8 +229,10 @@ final class CollapseClaims {
     private record Shapes(DMatrixRMaj x, DenseBackend backend) {
 
         double difference(GraphonChain chain, KernelOptions options, Variant variant) {
-            DMatrixRMaj graphon = Kernels.graphon(chain, options, variant, x, backend).ntk();
-            return Kernels.shapeDifference(graphon, Kernels.dense(options, x, backend).ntk());
+            DMatrixRMaj graphon =
+                    Kernels.graphon(chain, options, variant, x, backend).ntk();
+            return Kernels.shapeDifference(
+                    graphon, Kernels.dense(options, x, backend).ntk());
         }
     }
 }

@@ -39,13 +39,15 @@ final class GraphonKernelClaims {
 
     private static Claim forms() {
         return IdentityClaim.named("graphon/C1")
-                .states("The Graphon NTK computed from the input to the output equals the one computed from the output to the input, as a sum over all"
-                        + " L + 1 layers; for masks and for variance profiles.")
+                .states(
+                        "The Graphon NTK computed from the input to the output equals the one computed from the output to the input, as a sum over all"
+                                + " L + 1 layers; for masks and for variance profiles.")
                 .formula("\\Theta = T_{L+1} = \\sum_{l=1}^{L+1} \\iint W_l(u,v) B_l(u) \\Sigma_{l-1}(v) \\, du \\, dv")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1 with the factor W_l of a masked gradient")
                 .measures("relative difference", GraphonKernelClaims::formDifference)
                 .within(1e-12, "sums of positive terms over at most 64 blocks and 4 layers: some hundred roundings")
-                .falsehood("The sum ends at layer L, without the read-out's own share.", "difference without the read-out")
+                .falsehood(
+                        "The sum ends at layer L, without the read-out's own share.", "difference without the read-out")
                 .falsehood("Masks and variance profiles have the same kernel.", "difference between the variants")
                 .costs(3)
                 .build();
@@ -66,10 +68,13 @@ final class GraphonKernelClaims {
         KernelPair forward = Kernels.graphon(chain, options, variant, Form.FORWARD, x, instance.backend());
         KernelPair backward = Kernels.graphon(chain, options, variant, Form.BACKWARD, x, instance.backend());
         Variant other = variant == Variant.MASKED ? Variant.VARIANCE_PROFILE : Variant.MASKED;
-        DMatrixRMaj otherKernel = Kernels.graphon(chain, options, other, x, instance.backend()).ntk();
-        // The read-out's share is int W Sigma, which is the NNGP kernel when V = W is not a profile and there is no bias.
+        DMatrixRMaj otherKernel =
+                Kernels.graphon(chain, options, other, x, instance.backend()).ntk();
+        // The read-out's share is int W Sigma, which is the NNGP kernel when V = W is not a profile and there is no
+        // bias.
         boolean shareIsKnown = plain && variant == Variant.MASKED;
-        DMatrixRMaj without = shareIsKnown ? CommonOps_DDRM.subtract(backward.ntk(), backward.nngp(), null) : backward.ntk();
+        DMatrixRMaj without =
+                shareIsKnown ? CommonOps_DDRM.subtract(backward.ntk(), backward.nngp(), null) : backward.ntk();
         return Measurement.of("relative difference", Kernels.error(backward.ntk(), 1, forward.ntk()))
                 .and("difference without the read-out", shareIsKnown ? Kernels.error(without, 1, forward.ntk()) : 0)
                 .and("difference between the variants", Kernels.error(otherKernel, 1, forward.ntk()));
@@ -77,8 +82,9 @@ final class GraphonKernelClaims {
 
     private static Claim constantGraphon() {
         return IdentityClaim.named("graphon/C3-limit")
-                .states("In the limit, masks of constant density c on k of the L + 1 layers, the others dense, multiply the kernel of a"
-                        + " positively homogeneous network without bias by c^k, whichever layers they are.")
+                .states(
+                        "In the limit, masks of constant density c on k of the L + 1 layers, the others dense, multiply the kernel of a"
+                                + " positively homogeneous network without bias by c^k, whichever layers they are.")
                 .formula("\\Theta = c^k \\, \\Theta_{\\mathrm{dense}}")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "section 5.3 with masked gradients")
                 .measures("relative error", GraphonKernelClaims::constantError)
@@ -92,7 +98,8 @@ final class GraphonKernelClaims {
 
     private static Measurement constantError(Instance instance) {
         Constants drawn = Constants.draw(instance);
-        DMatrixRMaj dense = Kernels.dense(drawn.options, drawn.x, instance.backend()).ntk();
+        DMatrixRMaj dense =
+                Kernels.dense(drawn.options, drawn.x, instance.backend()).ntk();
         DMatrixRMaj masked = drawn.kernel(Variant.MASKED, instance.backend());
         DMatrixRMaj profile = drawn.kernel(Variant.VARIANCE_PROFILE, instance.backend());
         int k = drawn.maskedLayers();
@@ -104,10 +111,13 @@ final class GraphonKernelClaims {
 
     private static Claim constantProfile() {
         return IdentityClaim.named("graphon/C3-profile")
-                .states("In the paper's own model, Gaussian weights of variance c and no masks, the kernel is c^L times the dense one when all"
-                        + " L + 1 layers have variance c; with k of them its trace ratio is c^(k-1) (k + c (L + 1 - k)) / (L + 1).")
+                .states(
+                        "In the paper's own model, Gaussian weights of variance c and no masks, the kernel is c^L times the dense one when all"
+                                + " L + 1 layers have variance c; with k of them its trace ratio is c^(k-1) (k + c (L + 1 - k)) / (L + 1).")
                 .formula("\\Theta = c^L \\, \\Theta_{\\mathrm{dense}}")
-                .printed(GraphonPapers.LIMIT_HYPOTHESIS, "section 5.3 and appendix B; k < L + 1 derived: the L + 1 shares have equal diagonals")
+                .printed(
+                        GraphonPapers.LIMIT_HYPOTHESIS,
+                        "section 5.3 and appendix B; k < L + 1 derived: the L + 1 shares have equal diagonals")
                 .measures("relative error", GraphonKernelClaims::profileError)
                 .within(1e-12, "constants factor out; what is left is rounding in at most 5 layers")
                 .falsehood("The exponent is L + 1, as for masks.", "error of c^(L+1)")
@@ -118,7 +128,8 @@ final class GraphonKernelClaims {
 
     private static Measurement profileError(Instance instance) {
         Constants drawn = Constants.draw(instance);
-        DMatrixRMaj dense = Kernels.dense(drawn.options, drawn.x, instance.backend()).ntk();
+        DMatrixRMaj dense =
+                Kernels.dense(drawn.options, drawn.x, instance.backend()).ntk();
         DMatrixRMaj profile = drawn.kernel(Variant.VARIANCE_PROFILE, instance.backend());
         int layers = drawn.options.hiddenLayers() + 1;
         int k = drawn.maskedLayers();

@@ -36,10 +36,13 @@ final class KernelConvergenceClaims {
 
     private static Claim rate() {
         return RateClaim.named("graphon/C2")
-                .states("The tangent kernel of networks with masks drawn from graphons tends to the Graphon NTK with masked gradients. The mean"
-                        + " over networks of the relative Frobenius error falls as n^(-1/2).")
+                .states(
+                        "The tangent kernel of networks with masks drawn from graphons tends to the Graphon NTK with masked gradients. The mean"
+                                + " over networks of the relative Frobenius error falls as n^(-1/2).")
                 .formula("\\mathbb{E} \\|\\hat\\Theta_n - \\Theta\\|_F / \\|\\Theta\\|_F \\sim n^{-1/2}")
-                .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1 with masked gradients; the paper states the limit without a rate")
+                .derived(
+                        GraphonPapers.LIMIT_HYPOTHESIS,
+                        "Theorem 1 with masked gradients; the paper states the limit without a rate")
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(64, 256))
                 .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024, 2048).replicates(64, 256))
@@ -55,8 +58,9 @@ final class KernelConvergenceClaims {
 
     private static Claim size() {
         return OrderClaim.named("graphon/C2-size")
-                .states("At width 2048 the relative Frobenius error of the tangent kernel to the Graphon NTK with masked gradients is below 0.12: mean over"
-                        + " networks.")
+                .states(
+                        "At width 2048 the relative Frobenius error of the tangent kernel to the Graphon NTK with masked gradients is below 0.12: mean over"
+                                + " networks.")
                 .formula("\\mathbb{E} \\|\\hat\\Theta_{2048} - \\Theta\\|_F / \\|\\Theta\\|_F < 0.12")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1 with masked gradients")
                 .knob("width")
@@ -70,8 +74,8 @@ final class KernelConvergenceClaims {
 
     /** Three hidden layers; a smooth first layer of more than rank one, blocks, a band, and a read-out that prefers some units. */
     static GraphonChain structured() {
-        StepGraphon smooth = StepGraphon.discretise(
-                (u, v) -> 0.2 + 0.6 * Math.pow(Math.sin(Math.PI * u * v), 2), BLOCKS, INPUTS);
+        StepGraphon smooth =
+                StepGraphon.discretise((u, v) -> 0.2 + 0.6 * Math.pow(Math.sin(Math.PI * u * v), 2), BLOCKS, INPUTS);
         StepGraphon blocks = StepGraphon.discretise(
                 (u, v) -> u < 0.5 ? (v < 0.5 ? 0.9 : 0.2) : (v < 0.5 ? 0.1 : 0.6), BLOCKS, BLOCKS);
         StepGraphon band =
@@ -91,8 +95,8 @@ final class KernelConvergenceClaims {
     }
 
     private static DMatrixRMaj limit(GraphonChain chain, Variant variant, DMatrixRMaj x, CellContext cell) {
-        KernelOptions options = KernelOptions.of(Activations.RELU, chain.layers().size() - 1);
-        return Kernels.graphon(chain, options, variant, x, cell.backend())
-                .ntk();
+        KernelOptions options =
+                KernelOptions.of(Activations.RELU, chain.layers().size() - 1);
+        return Kernels.graphon(chain, options, variant, x, cell.backend()).ntk();
     }
 }

@@ -54,10 +54,13 @@ final class PruningMaskClaims {
 
     private static Claim sortingBias() {
         return ValueClaim.named("graphon/C11")
-                .states("The sorted histogram of Erdos-Renyi masks is not flat: its mean over 30 masks (16 blocks, density 0.2) deviates from c by"
-                        + " (2 c (1 - c) / n)^(1/2), RMS over cells. The number is the ratio of the two.")
+                .states(
+                        "The sorted histogram of Erdos-Renyi masks is not flat: its mean over 30 masks (16 blocks, density 0.2) deviates from c by"
+                                + " (2 c (1 - c) / n)^(1/2), RMS over cells. The number is the ratio of the two.")
                 .formula("\\mathrm{RMS}(\\bar H - c) = \\sqrt{2 c (1 - c) / n}")
-                .derived(GraphonPapers.LIMIT_HYPOTHESIS, "section 4 estimates by degree sorting; the noise of the degrees is sorted too")
+                .derived(
+                        GraphonPapers.LIMIT_HYPOTHESIS,
+                        "section 4 estimates by degree sorting; the noise of the degrees is sorted too")
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(6, 12))
                 .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024, 2048).replicates(8, 16))
@@ -80,10 +83,13 @@ final class PruningMaskClaims {
 
     private static Claim heldOut() {
         return ValueClaim.named("graphon/C11-held-out")
-                .states("Held-out sorting has no such bias: the product of two independent estimates' deviations from c, mean over cells, in units of"
-                        + " 2 c (1 - c) / n, is 0.")
+                .states(
+                        "Held-out sorting has no such bias: the product of two independent estimates' deviations from c, mean over cells, in units of"
+                                + " 2 c (1 - c) / n, is 0.")
                 .formula("\\mathbb{E} \\, (H - c)(H' - c) = 0")
-                .derived(GraphonPapers.LIMIT_HYPOTHESIS, "section 4; entries of a Bernoulli mask in two disjoint sets of positions are independent")
+                .derived(
+                        GraphonPapers.LIMIT_HYPOTHESIS,
+                        "section 4; entries of a Bernoulli mask in two disjoint sets of positions are independent")
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(8, 32))
                 .measures(HELD_OUT_BIAS, cell -> {
@@ -109,7 +115,8 @@ final class PruningMaskClaims {
             EstimatorOptions options = new EstimatorOptions(BLOCKS, Sorting.IN_SAMPLE);
             for (int t = 0; t < masks; t++) {
                 RandomStreams trial = cell.random().child("trial", t);
-                Mask mask = NullModels.erdosRenyi("mask", cell.size(), cell.size(), DENSITY, trial.child("mask").stream());
+                Mask mask =
+                        NullModels.erdosRenyi("mask", cell.size(), cell.size(), DENSITY, trial.child("mask").stream());
                 sorted.add(SortedHistogram.estimate(mask, options, trial));
                 heldOut.add(SortedHistogram.estimate(mask, options.withSorting(Sorting.HELD_OUT), trial));
             }
@@ -140,10 +147,13 @@ final class PruningMaskClaims {
 
     private static Claim binomialDegrees(String id, Pruner pruner) {
         return ValueClaim.named(id)
-                .states("Pruning by the method \"" + pruner.name() + "\" leaves no structure: the degrees in a hidden layer have binomial variance. The"
+                .states("Pruning by the method \"" + pruner.name()
+                        + "\" leaves no structure: the degrees in a hidden layer have binomial variance. The"
                         + " number is n Var(degree / n) / (c (1 - c)), mean over rows and columns.")
                 .formula("\\frac{n \\operatorname{Var}(\\deg / n)}{c (1 - c)} = 1")
-                .printed(GraphonPapers.LIMIT_HYPOTHESIS, "section 4.3: Random and Magnitude tend to the constant graphon")
+                .printed(
+                        GraphonPapers.LIMIT_HYPOTHESIS,
+                        "section 4.3: Random and Magnitude tend to the constant graphon")
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(250, 500, 1000).replicates(8, 32))
                 .measures(VARIANCE, cell -> {
@@ -162,8 +172,13 @@ final class PruningMaskClaims {
     private static Mlp network(CellContext cell) {
         Dataset digits = Dataset.digits();
         MlpShape shape = new MlpShape(
-                digits.features(), Collections.nCopies(HIDDEN, cell.size()), digits.classes().size());
-        return Mlp.initialise(shape, MlpOptions.ntk(Activations.RELU, 2, 0), cell.random().child("network"))
+                digits.features(),
+                Collections.nCopies(HIDDEN, cell.size()),
+                digits.classes().size());
+        return Mlp.initialise(
+                        shape,
+                        MlpOptions.ntk(Activations.RELU, 2, 0),
+                        cell.random().child("network"))
                 .withBackend(cell.backend());
     }
 
@@ -174,7 +189,8 @@ final class PruningMaskClaims {
 
     /** The mask between the second and the third hidden layer, of a global threshold. */
     private static Mask pruned(Pruner pruner, PruningData data, Mlp network, CellContext cell) {
-        return pruner.prune(network, data, PruningOptions.of(DENSITY), cell.random().child(pruner.name()))
+        return pruner.prune(
+                        network, data, PruningOptions.of(DENSITY), cell.random().child(pruner.name()))
                 .network()
                 .masks()
                 .get(HIDDEN - 1);

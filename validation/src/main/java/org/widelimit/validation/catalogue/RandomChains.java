@@ -29,7 +29,8 @@ final class RandomChains {
         List<StepGraphon> layers = new ArrayList<>();
         double[] below = edges(instance.dimension(1, MOST_BLOCKS), stream);
         for (int l = 1; l <= hidden + 1; l++) {
-            double[] columns = l > 1 && stream.nextBoolean(0.5) ? edges(instance.dimension(1, MOST_BLOCKS), stream) : below;
+            double[] columns =
+                    l > 1 && stream.nextBoolean(0.5) ? edges(instance.dimension(1, MOST_BLOCKS), stream) : below;
             double[] rows = edges(instance.dimension(1, l > hidden ? 3 : MOST_BLOCKS), stream);
             layers.add(layer(rows, columns, moments, stream));
             below = rows;

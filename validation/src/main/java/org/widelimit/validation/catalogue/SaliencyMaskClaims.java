@@ -46,10 +46,14 @@ final class SaliencyMaskClaims {
 
     private static Claim rate() {
         return RateClaim.named("graphon/C9")
-                .states("Masks of the Factorised Saliency Model of width and input dimension n tend to its graphon in the labelled cut distance, as"
-                        + " n^(-1/2).")
-                .formula("\\|M_n - W\\|_\\square \\sim n^{-1/2}, \\quad W(u, v) = P(|\\xi| > \\tau / (\\varphi(v) F_g^{-1}(u)))")
-                .derived(GraphonPapers.PRUNING_LENS, "abstract: convergence of masks; the rate from conditional independence and a union bound over sets")
+                .states(
+                        "Masks of the Factorised Saliency Model of width and input dimension n tend to its graphon in the labelled cut distance, as"
+                                + " n^(-1/2).")
+                .formula(
+                        "\\|M_n - W\\|_\\square \\sim n^{-1/2}, \\quad W(u, v) = P(|\\xi| > \\tau / (\\varphi(v) F_g^{-1}(u)))")
+                .derived(
+                        GraphonPapers.PRUNING_LENS,
+                        "abstract: convergence of masks; the rate from conditional independence and a union bound over sets")
                 .knob("n")
                 .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(16, 64))
                 .at(Scale.STANDARD, Sweep.over(64, 128, 256, 512, 1024).replicates(32, 128))
@@ -68,13 +72,18 @@ final class SaliencyMaskClaims {
 
     private static Claim constant() {
         return ValueClaim.named("graphon/C9-constant")
-                .states("The labelled cut distance of masks of the Factorised Saliency Model to its graphon, by local search, is 0.185 n^(-1/2).")
+                .states(
+                        "The labelled cut distance of masks of the Factorised Saliency Model to its graphon, by local search, is 0.185 n^(-1/2).")
                 .formula("\\sqrt{n} \\, \\|M_n - W\\|_\\square \\to 0.185")
-                .derived(GraphonPapers.PRUNING_LENS, "abstract: convergence of masks; the constant from a numerical prototype of this model")
+                .derived(
+                        GraphonPapers.PRUNING_LENS,
+                        "abstract: convergence of masks; the constant from a numerical prototype of this model")
                 .knob("n")
                 .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(32, 64))
                 .at(Scale.STANDARD, Sweep.over(64, 128, 256, 512, 1024).replicates(32, 128))
-                .measuresNumber(SCALED, cell -> Math.sqrt(cell.knob()) * Layer.prune(cell).distanceToModel())
+                .measuresNumber(
+                        SCALED,
+                        cell -> Math.sqrt(cell.knob()) * Layer.prune(cell).distanceToModel())
                 .is(CONSTANT)
                 .within(0.05 * CONSTANT, "5 %: the constant is known to two to three digits")
                 .bias(Bias.ofOrder(2.0 / 3))
@@ -106,7 +115,8 @@ final class SaliencyMaskClaims {
 
         /** Both are step functions on the grid of the units, up to the O(1/n) by which the graphon varies within a step. */
         private double distance(Graphon graphon, String purpose) {
-            DMatrixRMaj limit = StepGraphon.discretise(graphon, mask.numRows, mask.numCols).density();
+            DMatrixRMaj limit =
+                    StepGraphon.discretise(graphon, mask.numRows, mask.numCols).density();
             return CutNorm.of(CommonOps_DDRM.subtract(mask, limit, null), SEARCH, random.child(purpose))
                     .lower();
         }

@@ -50,9 +50,11 @@ final class TraceRatioClaims {
     private static Claim bernoulli() {
         double target = Math.pow(DENSITY, HIDDEN + 1);
         return ValueClaim.named("graphon/C3")
-                .states("Random masks of density c = 0.3 on all four layers of a ReLU network with L = 3 multiply the trace of its tangent kernel by"
-                        + " c^(L+1)." + UNBIASED)
-                .formula("\\mathbb{E} \\operatorname{tr} \\hat\\Theta = c^{L+1} \\operatorname{tr} \\Theta_{\\mathrm{dense}}")
+                .states(
+                        "Random masks of density c = 0.3 on all four layers of a ReLU network with L = 3 multiply the trace of its tangent kernel by"
+                                + " c^(L+1)." + UNBIASED)
+                .formula(
+                        "\\mathbb{E} \\operatorname{tr} \\hat\\Theta = c^{L+1} \\operatorname{tr} \\Theta_{\\mathrm{dense}}")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "section 5.3 with masked gradients")
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(32, 128))
@@ -70,17 +72,22 @@ final class TraceRatioClaims {
     private static Claim printedExponent() {
         double printed = Math.pow(DENSITY, HIDDEN);
         return ValueClaim.named("graphon/C3-printed")
-                .states("Random masks of density c = 0.3 on all four layers of a ReLU network with L = 3 multiply the trace of its tangent kernel by"
-                        + " c^L." + UNBIASED)
+                .states(
+                        "Random masks of density c = 0.3 on all four layers of a ReLU network with L = 3 multiply the trace of its tangent kernel by"
+                                + " c^L." + UNBIASED)
                 .formula("\\Theta = c^L \\, \\Theta_{\\mathrm{dense}}")
-                .printed(GraphonPapers.LIMIT_HYPOTHESIS, "section 5.3 and appendix B; it is the kernel in which the gradients of pruned weights count as well")
+                .printed(
+                        GraphonPapers.LIMIT_HYPOTHESIS,
+                        "section 5.3 and appendix B; it is the kernel in which the gradients of pruned weights count as well")
                 .expectedRefuted()
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(32, 128))
                 .at(Scale.STANDARD, Sweep.over(256, 512, 1024).replicates(32, 128))
                 .measures(RATIO, TraceRatioClaims::bernoulliRatios)
                 .is(printed)
-                .within(0.05 * printed * DENSITY, "5 % of the corrected factor, so that its support says as much as that of graphon/C3")
+                .within(
+                        0.05 * printed * DENSITY,
+                        "5 % of the corrected factor, so that its support says as much as that of graphon/C3")
                 .falsehood("The factor is c^(L+2).", printed * DENSITY * DENSITY)
                 .control("The factor is c^(L+1).", printed * DENSITY)
                 .costs(2)
@@ -100,11 +107,16 @@ final class TraceRatioClaims {
         double kappa = normalSecondMoment(c);
         double target = c * Math.pow(kappa, HIDDEN);
         return ValueClaim.named(id)
-                .states("Magnitude pruning to density c = " + c + " in every layer of a ReLU network with L = 3 multiplies the trace of its tangent"
-                        + " kernel by c kappa^L, kappa being the share of the weights' second moment that is kept." + UNBIASED)
-                .formula("\\frac{\\mathbb{E} \\operatorname{tr} \\hat\\Theta}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} = c \\kappa^L, \\quad"
-                        + " \\kappa = \\mathbb{E}[w^2; |w| > a] = 2 (a \\varphi(a) + c/2), \\quad a = \\Phi^{-1}(1 - c/2)")
-                .derived(GraphonPapers.LIMIT_HYPOTHESIS, "section 4, which calls Magnitude masks structurally identical to Random; here the weights are inherited")
+                .states("Magnitude pruning to density c = " + c
+                        + " in every layer of a ReLU network with L = 3 multiplies the trace of its tangent"
+                        + " kernel by c kappa^L, kappa being the share of the weights' second moment that is kept."
+                        + UNBIASED)
+                .formula(
+                        "\\frac{\\mathbb{E} \\operatorname{tr} \\hat\\Theta}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} = c \\kappa^L, \\quad"
+                                + " \\kappa = \\mathbb{E}[w^2; |w| > a] = 2 (a \\varphi(a) + c/2), \\quad a = \\Phi^{-1}(1 - c/2)")
+                .derived(
+                        GraphonPapers.LIMIT_HYPOTHESIS,
+                        "section 4, which calls Magnitude masks structurally identical to Random; here the weights are inherited")
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(16, 128))
                 .at(Scale.STANDARD, Sweep.over(256, 512, 1024).replicates(32, 128))
@@ -113,7 +125,9 @@ final class TraceRatioClaims {
                 .within(0.05 * target, "5 %; the rivals are further away than 10 %")
                 .falsehood("The factor is c^(L+1), as for Random.", Math.pow(c, HIDDEN + 1))
                 .falsehood("The factor is kappa^(L+1): the gradient counts as well.", Math.pow(kappa, HIDDEN + 1))
-                .falsehood("The factor is that of uniform weights, kappa = 1 - (1 - c)^3.", c * Math.pow(1 - Math.pow(1 - c, 3), HIDDEN))
+                .falsehood(
+                        "The factor is that of uniform weights, kappa = 1 - (1 - c)^3.",
+                        c * Math.pow(1 - Math.pow(1 - c, 3), HIDDEN))
                 .falsehood("It is the same when the kept weights are drawn anew.", REDRAWN)
                 .costs(4)
                 .build();
@@ -129,7 +143,8 @@ final class TraceRatioClaims {
         Mlp redrawn = FiniteNetworks.dense(HIDDEN, cell.size(), INPUTS, OUTPUTS, cell.backend(), random.child("anew"))
                 .withMasks(pruned.masks());
         DMatrixRMaj x = inputs(random);
-        return Measurement.of(RATIO, ratio(pruned, PrunedGradients.EXCLUDED, x, cell)).and(REDRAWN, ratio(redrawn, PrunedGradients.EXCLUDED, x, cell));
+        return Measurement.of(RATIO, ratio(pruned, PrunedGradients.EXCLUDED, x, cell))
+                .and(REDRAWN, ratio(redrawn, PrunedGradients.EXCLUDED, x, cell));
     }
 
     /** kappa = E[w^2; kept] of a standard normal weight: Magnitude is a saliency without factors of its units. */
