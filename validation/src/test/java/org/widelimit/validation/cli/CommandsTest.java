@@ -293,7 +293,7 @@ class CommandsTest {
     @Test
     void helpIsThereForEveryCommand() {
         for (String command : new String[] {
-            "verify", "claims", "replay", "report", "prune", "mask", "graphon", "cut", "ntk", "flow", "shell"
+            "verify", "claims", "replay", "report", "prune", "mask", "graphon", "widths", "cut", "ntk", "flow", "shell"
         }) {
             CommandLineRunner run = CommandLineRunner.run(command, "--help");
             assertThat(run.exitCode()).as(command).isZero();
