@@ -33,9 +33,13 @@ import picocli.CommandLine.Option;
         name = "widths",
         description = {
             "Compare one pruner's estimated graphons across widths and seeds, layer by layer between hidden layers.",
-            "Networks are 64-n-...-n-10 on the built-in digits. Distances are labelled cut distances of the step graphons: means of the lower ends",
-            "of certified brackets. Each is also taken for masks without structure (Erdos-Renyi) and without structure beyond the degrees (configuration)",
-            "that went through the same estimator. Exponents need four widths and have 95 %% intervals over the seeds."
+            "Networks are 64-n-...-n-10 on the built-in digits. Distances are labelled cut distances of the step "
+                    + "graphons, "
+                    + "as means of the lower ends of certified brackets. Each is also taken for masks without "
+                    + "structure "
+                    + "(Erdos-Renyi) and without structure beyond the degrees (configuration) that went through the "
+                    + "same "
+                    + "estimator. Exponents need four widths and have 95 %% intervals over the seeds."
         })
 final class WidthsCommand extends org.widelimit.validation.cli.Command {
 

@@ -15,8 +15,8 @@ import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * Pruning at initialisation on the built-in digits: a fresh network 64-n-...-n-10 with ReLU and without biases, weights {@code w ~ N(0, 2/fan_in)}, pixels scaled to [0, 1],
- * softmax cross-entropy over the whole data set. Immutable.
+ * Pruning at initialisation on the built-in digits: a fresh network 64-n-...-n-10 with ReLU and without biases, weights
+ * {@code w ~ N(0, 2/fan_in)}, pixels scaled to [0, 1], softmax cross-entropy over the whole data set. Immutable.
  */
 public final class DigitsPruning {
 

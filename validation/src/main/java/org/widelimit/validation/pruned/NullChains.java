@@ -12,7 +12,9 @@ import org.widelimit.numerics.random.RandomStreams;
 /** Null models of a whole network: each layer's masks without structure, layer by layer independent. */
 public final class NullChains {
 
-    /** Trades for each row after which the configuration model's chain has forgotten its start, as its authors found. */
+    /**
+     * Trades for each row after which the configuration model's chain has forgotten its start, as its authors found.
+     */
     private static final int TRADES_PER_ROW = 5;
 
     private NullChains() {}

@@ -16,8 +16,10 @@ import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * A pruned network without biases in the standard parametrisation, {@code z = (M o w) h} with {@code w_ij ~ N(0, Vw/fan_in)} before pruning, and the networks in the
- * NTK parametrisation, {@code z = sqrt(Vw/fan_in) (M o omega) h}, that have its masks.
+ * A pruned network without biases in the standard parametrisation, {@code z = (M o w) h} with weights of variance
+ * Vw/fan_in
+ * before pruning, and the networks in the NTK parametrisation, {@code z = sqrt(Vw/fan_in) (M o omega) h}, that have
+ * its masks.
  *
  * @param network with its masks; the stored weights are the initial ones
  */
@@ -36,7 +38,10 @@ public record PrunedNetwork(Mlp network) {
         return MaskChain.of(network.masks());
     }
 
-    /** {@code omega = w sqrt(fan_in/Vw)}, one matrix for each layer: the initial weights in units in which they have variance 1. */
+    /**
+     * {@code omega = w sqrt(fan_in/Vw)}, one matrix for each layer: the initial weights in units in which they have
+     * variance 1.
+     */
     public List<DMatrixRMaj> unitWeights() {
         double variance = network.options().weightVariance();
         return mapped(network.weights(), weight -> {
@@ -53,7 +58,10 @@ public record PrunedNetwork(Mlp network) {
         return tangent(unitWeights());
     }
 
-    /** The same with the sign of every weight drawn anew: {@code m w^2} is as before, but whatever the masks have to do with the signs is gone. */
+    /**
+     * The same with the sign of every weight drawn anew: {@code m w^2} is as before, but whatever the masks have to do
+     * with the signs is gone.
+     */
     public Mlp withNewSigns(RandomStreams streams) {
         int[] layer = {0};
         return tangent(mapped(unitWeights(), weight -> {
@@ -82,7 +90,10 @@ public record PrunedNetwork(Mlp network) {
         return ChainEstimator.estimate(masks(), unitWeights(), options, streams);
     }
 
-    /** Hidden units that have no kept weight on one side or the other, so that nothing passes them; counted over all hidden layers. */
+    /**
+     * Hidden units that have no kept weight on one side or the other, so that nothing passes them; counted over all
+     * hidden layers.
+     */
     public int deadUnits() {
         List<Mask> masks = network.masks();
         int dead = 0;

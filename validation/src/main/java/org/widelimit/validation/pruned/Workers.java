@@ -9,7 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Independent tasks over threads. Tasks begin in their order and their results come in it, so that nothing depends on the number of threads. */
+/**
+ * Independent tasks over threads. Tasks begin in their order and their results come in it, so that nothing depends on
+ * the number of threads.
+ */
 public final class Workers {
 
     private Workers() {}

@@ -1,5 +1,6 @@
 /**
- * What the studies of real input share: a fresh network on the digits, pruned, with all that a limit needs to know of it.
+ * What the studies of real input share: a fresh network on the digits, pruned, with all that a limit needs to know of
+ * it.
  * Null models of whole chains, and tasks over threads whose numbers do not depend on the threads.
  */
 @NullMarked

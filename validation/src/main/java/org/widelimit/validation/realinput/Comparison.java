@@ -7,7 +7,9 @@ import org.widelimit.ntk.spectrum.Spectrum;
 import org.widelimit.numerics.linalg.DenseBackend;
 
 /**
- * A network's tangent kernel beside that of its limit. The shape error of A against B is {@code |A/tr A - B/tr B|_F / |B/tr B|_F}.
+ * A network's tangent kernel beside that of its limit. The shape error of A against B is
+ *
+ * <pre>  |A/tr A - B/tr B|_F / |B/tr B|_F.</pre>
  *
  * @param limit spectrum of the limit's kernel
  * @param network spectrum of the network's kernel

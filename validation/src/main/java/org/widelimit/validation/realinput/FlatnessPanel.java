@@ -39,7 +39,8 @@ final class FlatnessPanel {
         }
         ToDoubleFunction<NetworkRun> inSample = run -> run.masks().inSample().method();
         ToDoubleFunction<NetworkRun> nullModel = run -> run.masks().inSample().nullModel();
-        return "For a mask without structure, of density c, sorting by degree leaves a deviation of (2c(1−c)/n)^(1/2) from flatness and binning adds (c(1−c))^(1/2)K/n: "
+        return "For a mask without structure, of density c, sorting by degree leaves a deviation of (2c(1−c)/n)^(1/2) "
+                + "from flatness and binning adds (c(1−c))^(1/2)K/n: "
                 + "both fall with the width, with nothing there to converge to. From width " + bottom + " to " + top
                 + " the null goes as n to the "
                 + exponents(runs, runs.methods(), nullModel, Words::number)
@@ -56,7 +57,8 @@ final class FlatnessPanel {
                                                         .inSample()
                                                         .ratio()) + ", exponent "
                                                 + Words.number(runs.exponent(m, inSample)))
-                                + ". What falls there is the estimator's bias, and the limit is a constant graphon as far as this estimator can see.")
+                                + ". What falls there is the estimator's bias, and the limit is a constant graphon as "
+                                + "far as this estimator can see.")
                 + " "
                 + (structured.isEmpty()
                         ? "No method shows structure."

@@ -33,8 +33,10 @@ final class GraphonPanel {
                 + ", between the first two hidden layers, as a sorted histogram: rows (outputs) and columns (inputs) "
                 + "by ascending degree, averaged in " + runs.options().blocks() + " × "
                 + runs.options().blocks()
-                + " blocks. This is the estimator of the graphon limit hypothesis (arXiv 2510.17515, section 4), so the maps can be laid beside that "
-                + "paper's; it sorts each layer for itself. Kernels need one order of the neurons for both layers that meet in them, so further "
+                + " blocks. This is the estimator of the graphon limit hypothesis (arXiv 2510.17515, section 4), so "
+                + "the maps can be laid beside that "
+                + "paper's; it sorts each layer for itself. Kernels need one order of the neurons for both layers "
+                + "that meet in them, so further "
                 + "below they come from a chain of graphons estimated together."
                 + "\n\nRead every map against the last one, which has no structure at all: at width " + top
                 + " its blocks still run from "

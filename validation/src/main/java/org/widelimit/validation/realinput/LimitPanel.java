@@ -9,7 +9,10 @@ import org.widelimit.validation.report.DataTable;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
 
-/** Whether the kernel of the limit is that of the network: for the weights that pruning saw, for new signs, and for new weights. */
+/**
+ * Whether the kernel of the limit is that of the network: for the weights that pruning saw, for new signs, and for new
+ * weights.
+ */
 final class LimitPanel {
 
     private LimitPanel() {}
@@ -36,14 +39,18 @@ final class LimitPanel {
         List<String> wrong = outside(runs, yardstick, NetworkRun.Kernels::inherited);
         List<String> wrongSigns = outside(runs, yardstick, NetworkRun.Kernels::newSigns);
         List<String> wrongWeights = outside(runs, yardstick, NetworkRun.Kernels::newWeights);
-        return "The Graphon NTK of a pruned network takes from each layer the density W of kept weights and, for weights that pruning saw, their second moment V = E[m w²], "
+        return "The Graphon NTK of a pruned network takes from each layer the density W of kept weights and, for "
+                + "weights that pruning saw, their second moment V = E[m w²], "
                 + "both estimated as one chain in " + runs.options().blocks()
-                + " blocks; gradients of pruned weights do not count. For weights drawn anew V = W. The same on the side of the network: its tangent kernel on "
+                + " blocks; gradients of pruned weights do not count. For weights drawn anew V = W. The same on the "
+                + "side of the network: its tangent kernel on "
                 + runs.options().images() + " digits, the mean over the 10 outputs."
-                + "\n\nThe yardstick is the null model, whose limit is known exactly (the product of the layers' densities times the dense kernel). Scaled to width "
+                + "\n\nThe yardstick is the null model, whose limit is known exactly (the product of the layers' "
+                + "densities times the dense kernel). Scaled to width "
                 + top + ", its " + runs.runs().size() + " networks are off by " + Words.number(yardstick.logTrace())
                 + " in the logarithm of the trace and by " + Words.percent(yardstick.shapeError())
-                + " in shape (RMS): that is finite width. A network is said to agree with its limit when its trace is within four of these standard errors and its shape error "
+                + " in shape (RMS): that is finite width. A network is said to agree with its limit when its trace is "
+                + "within four of these standard errors and its shape error "
                 + "within twice that."
                 + "\n\n"
                 + verdict(runs, yardstick, wrong, "With the weights that pruning saw", NetworkRun.Kernels::inherited)
@@ -99,8 +106,10 @@ final class LimitPanel {
             return "";
         }
         return "\n\nWhat differs between the first two are the signs alone, so for " + Words.names(bySigns)
-                + " the masks have to do with the signs of the weights that they keep. W and V know nothing of that: the limit takes signs to be independent of the "
-                + "masks, which holds for scores made of |w| and not for scores made of gradients. A graphon of masks says what becomes of new weights behind them; "
+                + " the masks have to do with the signs of the weights that they keep. W and V know nothing of that: "
+                + "the limit takes signs to be independent of the "
+                + "masks, which holds for scores made of |w| and not for scores made of gradients. A graphon of masks "
+                + "says what becomes of new weights behind them; "
                 + "what becomes of the weights that pruning saw is a further question.";
     }
 
@@ -124,8 +133,8 @@ final class LimitPanel {
                         Axis.log("width"),
                         Axis.log("trace of the network's kernel over the limit's"),
                         series)
-                .withCaption(
-                        "At 1 the network has the trace of its limit. The null's band: the range of its five networks.");
+                .withCaption("At 1 the network has the trace of its limit. The null's band: the range of its five "
+                        + "networks.");
     }
 
     private static DataTable table(Runs runs) {
@@ -142,7 +151,8 @@ final class LimitPanel {
         }
         return new DataTable(
                 "Width " + runs.options().topWidth()
-                        + ": trace of the network's kernel over its limit's, and shape error |Θ/tr Θ − Θ′/tr Θ′| / |Θ′/tr Θ′| (Frobenius).",
+                        + ": trace of the network's kernel over its limit's, and shape error |Θ/tr Θ − Θ′/tr Θ′| / "
+                        + "|Θ′/tr Θ′| (Frobenius).",
                 List.of(
                         "Method",
                         "Weights that pruning saw: trace",

@@ -26,15 +26,18 @@ final class MaskPanel {
                         methods,
                         m -> Words.percent(runs.bottom(m).masks().densities()[0]) + " → "
                                 + Words.percent(runs.top(m).masks().densities()[0]))
-                + ". The first layer has fan-in 64 at every width and the others n, so where scores shrink with the fan-in the threshold spares it: "
+                + ". The first layer has fan-in 64 at every width and the others n, so where scores shrink with the "
+                + "fan-in the threshold spares it: "
                 + "the widths are no repetition of one experiment layer by layer."
                 + "\n\nOf the "
                 + NumberText.count(runs.top(methods.get(0)).masks().hiddenUnits())
                 + " hidden units at width " + top + ", so many have no weight left on one side: "
                 + Words.each(methods, m -> NumberText.count(runs.top(m).masks().deadUnits()))
-                + ". A unit of the last hidden layer has ten weights towards the outputs, so masks without structure of density c leave (1−c)^10 of these units without any: "
+                + ". A unit of the last hidden layer has ten weights towards the outputs, so masks without structure "
+                + "of density c leave (1−c)^10 of these units without any: "
                 + NumberText.count(Math.round(top * Math.pow(1 - runs.options().density(), OUTPUTS))) + " here."
-                + "\n\nThe share of paths from input to output of which every weight is kept, over the product of the layers' densities, which is what "
+                + "\n\nThe share of paths from input to output of which every weight is kept, over the product of the "
+                + "layers' densities, which is what "
                 + "masks without structure have: "
                 + Words.each(
                         methods,

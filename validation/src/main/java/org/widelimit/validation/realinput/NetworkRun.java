@@ -59,7 +59,8 @@ record NetworkRun(String method, int width, Masks masks, Kernels kernels) {
      * @param inherited the weights that the pruner saw; limit from W and V
      * @param newSigns these with their signs drawn anew; limit from W and V
      * @param newWeights weights drawn anew; limit from W, V = W
-     * @param nullModel Erdos-Renyi masks of the layers' densities with weights drawn anew; limit: the product of the densities times the dense kernel
+     * @param nullModel Erdos-Renyi masks of the layers' densities with weights drawn anew; limit: the product of
+     *     the densities times the dense kernel
      */
     record Kernels(Comparison inherited, Comparison newSigns, Comparison newWeights, Comparison nullModel) {}
 }

@@ -8,7 +8,8 @@ import org.widelimit.validation.report.Scale;
 /**
  * How much is looked at.
  *
- * @param widths n of the three hidden layers, at least two of them, ascending; kernels are compared at all, spectra shown at the last
+ * @param widths n of the three hidden layers, at least two of them, ascending; kernels are compared at all, spectra
+ *     shown at the last
  * @param density kept fraction of all weights, in (0, 1]
  * @param blocks K of the estimators, at least 1
  * @param images digits that the kernels are taken on, 6 to 1797

@@ -16,7 +16,8 @@ import org.widelimit.validation.report.RealInputPanel;
 import org.widelimit.validation.report.Scale;
 
 /**
- * Five pruners on the digits at several widths: masks, estimated graphons, their flatness, tangent kernels of limit and network, spectra; the null model beside each.
+ * Five pruners on the digits at several widths: masks, estimated graphons, their flatness, tangent kernels of limit and
+ * network, spectra; the null model beside each.
  *
  * <p>A pure function of seed, options and backend: the threads change no bit.
  */
@@ -68,13 +69,18 @@ public final class RealInputStudy {
 
     private static String introduction(long seed, RealInputOptions options) {
         return "The " + NumberText.count(Dataset.digits().size())
-                + " images of the digits data set, 8 × 8 pixels scaled to [0, 1] (E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten "
-                + "Digits, UCI Machine Learning Repository, CC BY 4.0). A fresh ReLU network 64-n-n-n-10 without biases, weights N(0, 2/fan-in), is "
+                + " images of the digits data set, 8 × 8 pixels scaled to [0, 1] (E. Alpaydin and C. Kaynak, Optical "
+                + "Recognition of Handwritten "
+                + "Digits, UCI Machine Learning Repository, CC BY 4.0). A fresh ReLU network 64-n-n-n-10 without "
+                + "biases, weights N(0, 2/fan-in), is "
                 + "pruned at initialisation to " + Words.percent(options.density())
-                + " of its weights by five methods: one threshold over all layers, SynFlow in 100 rounds, the others in one. Widths n = "
+                + " of its weights by five methods: one threshold over all layers, SynFlow in 100 rounds, the others "
+                + "in one. Widths n = "
                 + Words.list(options.widths().stream().map(String::valueOf).toList()) + ", seed " + seed
                 + ", one network for each method and width."
-                + "\n\nBeside each method stands the null model: Erdős–Rényi masks, which keep every weight with the same probability, sent "
-                + "through the very same estimator. What the null shows as well is the estimator's doing, and not the method's.";
+                + "\n\nBeside each method stands the null model: Erdős–Rényi masks, which keep every weight with the "
+                + "same probability, sent "
+                + "through the very same estimator. What the null shows as well is the estimator's doing, and not the "
+                + "method's.";
     }
 }

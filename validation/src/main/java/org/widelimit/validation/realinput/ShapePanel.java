@@ -9,7 +9,9 @@ import org.widelimit.validation.report.DataTable;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
 
-/** Whether the limits have the shape of the dense kernel, as path densities alone would have it, and what changes it. */
+/**
+ * Whether the limits have the shape of the dense kernel, as path densities alone would have it, and what changes it.
+ */
 final class ShapePanel {
 
     /** How many times the error of Random's estimated limit a deviation may be before it is called one. */
@@ -41,8 +43,11 @@ final class ShapePanel {
         // The Erdos-Renyi graphon is of rank one exactly, so this is what estimating a chain costs.
         double error = runs.top("random").kernels().newWeights().limitFromDense();
         double momentError = runs.top("random").kernels().inherited().limitFromDense();
-        return "For ReLU without biases, V = W and a first layer whose graphon is of rank one, the Graphon NTK is the dense kernel (in an input metric that the first layer sets) times the path density, whatever "
-                + "the other layers' graphons are: all masks of that kind have one spectrum up to a factor. V ≠ W re-weights the layers and so changes the shape; a first layer that is not of rank one may change it too."
+        return "For ReLU without biases, V = W and a first layer whose graphon is of rank one, the Graphon NTK is the "
+                + "dense kernel (in an input metric that the first layer sets) times the path density, whatever "
+                + "the other layers' graphons are: all masks of that kind have one spectrum up to a factor. V ≠ W "
+                + "re-weights the layers and so changes the shape; a first layer that is not of rank one may change "
+                + "it too."
                 + "\n\nRandom's graphons are constant, so the deviation of its estimated limits from the dense shape ("
                 + Words.percent(error) + " with V = W, " + Words.percent(momentError)
                 + " with V) is what estimation costs here. "
@@ -53,7 +58,8 @@ final class ShapePanel {
                 + " of its weights, so the theorem need not hold for it: its limits deviate by "
                 + Words.percent(runs.top("snip").kernels().newWeights().limitFromDense()) + " and "
                 + Words.percent(runs.top("snip").kernels().inherited().limitFromDense()) + "."
-                + "\n\nThe networks' own deviations from the dense shape are in the table: finite width for the null network, and for the weights that pruning saw whatever else is in them.";
+                + "\n\nThe networks' own deviations from the dense shape are in the table: finite width for the null "
+                + "network, and for the weights that pruning saw whatever else is in them.";
     }
 
     private static String beyond(

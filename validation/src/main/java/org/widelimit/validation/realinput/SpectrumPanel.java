@@ -28,8 +28,10 @@ final class SpectrumPanel {
                 .toList();
         return "Eigenvalues of the tangent kernel on " + runs.options().images() + " digits at width "
                 + runs.options().topWidth()
-                + ": the network with the weights that pruning saw and with their signs drawn anew, its limit (the Graphon NTK of the estimated chain, W and V), and the "
-                + "null model, network (Erdős–Rényi masks of the layers' densities, new weights) and limit. On these axes a factor is a shift: kernels of one shape have parallel curves."
+                + ": the network with the weights that pruning saw and with their signs drawn anew, its limit (the "
+                + "Graphon NTK of the estimated chain, W and V), and the "
+                + "null model, network (Erdős–Rényi masks of the layers' densities, new weights) and limit. On these "
+                + "axes a factor is a shift: kernels of one shape have parallel curves."
                 + "\n\nThe five largest eigenvalues have " + Words.percent(dense)
                 + " of the dense limit's trace, and null networks scatter around that by "
                 + Words.number(100 * yardstick.energy())

@@ -4,8 +4,8 @@ import java.util.function.ToDoubleFunction;
 import org.widelimit.ntk.spectrum.Spectrum;
 
 /**
- * How far finite networks are from a limit that is known exactly. All null networks of all widths count: their errors are scaled to the largest width N by (n/N)^(1/2), the rate at which they
- * fall, and averaged as squares.
+ * How far finite networks are from a limit that is known exactly. All null networks of all widths count: their errors
+ * are scaled to the largest width N by (n/N)^(1/2), the rate at which they fall, and averaged as squares.
  *
  * @param logTrace RMS of log (trace of the network / trace of the limit)
  * @param shapeError RMS of the shape error
@@ -14,7 +14,10 @@ import org.widelimit.ntk.spectrum.Spectrum;
  */
 record Yardstick(double logTrace, double shapeError, double energy, double widthRatio) {
 
-    /** Four standard errors, estimated from some twenty networks: so far out is one of 1,500, and up to fifteen are asked. */
+    /**
+     * Four standard errors, estimated from some twenty networks: so far out is one of 1,500, and up to fifteen are
+     * asked.
+     */
     private static final double STANDARD_ERRORS = 4;
 
     /** A shape error is a length and never small; it scatters around its RMS by a fifth. */
@@ -56,7 +59,10 @@ record Yardstick(double logTrace, double shapeError, double energy, double width
         return Math.abs(network - limit) <= STANDARD_ERRORS * energy;
     }
 
-    /** Whether an exponent of the trace, from the smallest and the largest width, is more than the scatter of two networks. */
+    /**
+     * Whether an exponent of the trace, from the smallest and the largest width, is more than the scatter of two
+     * networks.
+     */
     boolean isTrend(double exponent) {
         double error = logTrace * Math.sqrt(1 + widthRatio) / Math.log(widthRatio);
         return Math.abs(exponent) > STANDARD_ERRORS * error;

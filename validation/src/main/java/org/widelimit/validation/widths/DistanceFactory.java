@@ -95,7 +95,10 @@ final class DistanceFactory {
         return brackets;
     }
 
-    /** Erdos-Renyi masks are drawn with the density of the method's mask, so that is their limit; the other models share the method's. */
+    /**
+     * Erdos-Renyi masks are drawn with the density of the method's mask, so that is their limit; the other models share
+     * the method's.
+     */
     private double limitDensity(Model model, LayerHistograms here) {
         return model != Model.ERDOS_RENYI && limit() == Limit.ASKED_DENSITY
                 ? options.pruning().density()
@@ -113,7 +116,10 @@ final class DistanceFactory {
         return CutDistance.labelled(u, w, CutNormOptions.STANDARD, random);
     }
 
-    /** What stands for one seed each: the distances themselves, or for pairs the jackknife's pseudo-values; empty where there are too few seeds. */
+    /**
+     * What stands for one seed each: the distances themselves, or for pairs the jackknife's pseudo-values; empty where
+     * there are too few seeds.
+     */
     private double[] replicates(Quantity quantity, List<CutBracket> brackets) {
         double[] lower = brackets.stream().mapToDouble(CutBracket::lower).toArray();
         if (quantity == Quantity.BETWEEN_SEEDS) {

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum Limit {
     /** The constant that was asked for: Random keeps every weight with the same probability. */
     ASKED_DENSITY("constant, the density asked for"),
-    /** The constant that is the layer's density: Magnitude's scores are independent and of one law within a layer, but the threshold is shared with others. */
+    /**
+     * The constant that is the layer's density: Magnitude's scores are independent and of one law within a layer, but
+     * the threshold is shared with others.
+     */
     LAYER_DENSITY("constant, the layer's density"),
     /** Nothing that the study could compare with. */
     UNKNOWN("unknown");

@@ -6,7 +6,10 @@ import org.widelimit.numerics.InputException;
 /** How many networks of the largest width fit into memory side by side. */
 final class Memory {
 
-    /** Copies of the weights, as doubles, that a pruner has at the same time: stored, masked, absolute, gradient, scores and a direction. */
+    /**
+     * Copies of the weights, as doubles, that a pruner has at the same time: stored, masked, absolute, gradient, scores
+     * and a direction.
+     */
     private static final double COPIES = 8;
 
     private static final double GIGABYTE = 1 << 30;
@@ -28,7 +31,8 @@ final class Memory {
         if (need > available) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "widths: expected networks that fit into memory, found %d, which takes about %.1f GB where there are %.1f",
+                    "widths: expected networks that fit into memory, found %d, which takes about %.1f GB where there "
+                            + "are %.1f",
                     options.largestWidth(),
                     need / GIGABYTE,
                     available / GIGABYTE));

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The mean U of a number d(r, s) over all pairs of R seeds. The pairs are not independent, as each seed is in R - 1 of them; the jackknife's pseudo-values
+ * The mean U of a number d(r, s) over all pairs of R seeds. The pairs are not independent, as each seed is in R - 1 of
+ * them; the jackknife's pseudo-values
  *
  * <pre>  R U - (R - 1) U_(-r) = (2 sum_(s != r) d(r, s) - R U) / (R - 2)</pre>
  *

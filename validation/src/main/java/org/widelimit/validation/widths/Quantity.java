@@ -2,7 +2,10 @@ package org.widelimit.validation.widths;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Between which two estimated graphons a labelled cut distance is taken; both are of one layer and, where nothing else is said, of one width. */
+/**
+ * Between which two estimated graphons a labelled cut distance is taken; both are of one layer and, where nothing else
+ * is said, of one width.
+ */
 public enum Quantity {
     /** Two seeds; the mean is over all pairs. */
     BETWEEN_SEEDS("betweenSeeds"),

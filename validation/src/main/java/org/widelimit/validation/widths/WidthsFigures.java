@@ -11,7 +11,10 @@ import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
 
-/** The study's figures: for each layer the curve of histograms, and each distance beside the same distance of the null models. */
+/**
+ * The study's figures: for each layer the curve of histograms, and each distance beside the same distance of the null
+ * models.
+ */
 public final class WidthsFigures {
 
     private static final int DIGITS = 3;

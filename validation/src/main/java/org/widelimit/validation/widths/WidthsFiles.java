@@ -30,7 +30,8 @@ public final class WidthsFiles {
     }
 
     /**
-     * One line for each distance and width, {@code layer,model,quantity,width,lower,upper,interval_lower,interval_upper,distances}; numbers with every digit, gaps
+     * One line for each distance and width, {@code
+     * layer,model,quantity,width,lower,upper,interval_lower,interval_upper,distances}; numbers with every digit, gaps
      * empty.
      */
     public static String toCsv(WidthsResult result) {

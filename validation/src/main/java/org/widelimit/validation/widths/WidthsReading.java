@@ -13,7 +13,10 @@ public final class WidthsReading {
 
     private WidthsReading() {}
 
-    /** Sentences, layer by layer: structure against the null models at the largest width, the curve of histograms, and the exponents. */
+    /**
+     * Sentences, layer by layer: structure against the null models at the largest width, the curve of histograms, and
+     * the exponents.
+     */
     public static List<String> of(WidthsResult result) {
         List<String> sentences = new ArrayList<>();
         for (LayerResult layer : result.layers()) {

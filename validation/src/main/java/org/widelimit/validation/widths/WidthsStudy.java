@@ -14,10 +14,12 @@ import org.widelimit.validation.pruned.DigitsPruning;
 import org.widelimit.validation.pruned.Workers;
 
 /**
- * One pruner at several widths and seeds. For each layer between hidden layers it compares estimated graphons in the labelled cut distance: between seeds, from width to width, with the limit
+ * One pruner at several widths and seeds. For each layer between hidden layers it compares estimated graphons in the
+ * labelled cut distance: between seeds, from width to width, with the limit
  * where it is known, and with those of the null models; and the same for the null models alone.
  *
- * <p>A pure function of seed, options and backend; the upper ends of the distances come from the preferred backend. The threads change no bit.
+ * <p>A pure function of seed, options and backend; the upper ends of the distances come from the preferred backend. The
+ * threads change no bit.
  */
 public final class WidthsStudy {
 

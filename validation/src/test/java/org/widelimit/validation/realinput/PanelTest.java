@@ -41,8 +41,8 @@ class PanelTest {
             default -> PLAIN;
         });
         assertThat(LimitPanel.of(runs).text().text())
-                .contains(
-                        "agree Random, Magnitude and SynFlow; not so: SNIP (trace 5 times the limit's, without a trend in n")
+                .contains("agree Random, Magnitude and SynFlow; not so: SNIP (trace 5 times the limit's, without a "
+                        + "trend in n")
                 .contains("GraSP (trace 400 times the limit's, going as n to the 1,")
                 .contains("so for SNIP and GraSP the masks have to do with the signs");
     }
@@ -52,8 +52,8 @@ class PanelTest {
         Runs runs = SyntheticRuns.of(
                 (method, width) -> method.equals("snip") ? new SyntheticRuns.Behaviour(5, 5, 0.1) : PLAIN);
         assertThat(LimitPanel.of(runs).text().text())
-                .contains(
-                        "With the signs of these weights drawn anew agree Random, Magnitude, GraSP and SynFlow; not so: SNIP")
+                .contains("With the signs of these weights drawn anew agree Random, Magnitude, GraSP and SynFlow; not "
+                        + "so: SNIP")
                 .doesNotContain("have to do with the signs");
     }
 
