@@ -185,6 +185,28 @@ public final class Mask {
         return matrix;
     }
 
+    /**
+     * {@code A <- M o A}: sets the entries that are not kept to zero, in place.
+     *
+     * @param a of this mask's shape
+     * @throws IllegalArgumentException if it has another shape
+     */
+    public void applyTo(DMatrixRMaj a) {
+        if (a.numRows != rows || a.numCols != columns) {
+            throw new IllegalArgumentException("expected a matrix of shape (" + rows + ", " + columns + "), found ("
+                    + a.numRows + ", " + a.numCols + ")");
+        }
+        for (int i = 0; i < rows; i++) {
+            long word = 0;
+            for (int j = 0; j < columns; j++) {
+                word = j % WORD == 0 ? bits[i * stride + j / WORD] : word >>> 1;
+                if ((word & 1) == 0) {
+                    a.data[i * columns + j] = 0;
+                }
+            }
+        }
+    }
+
     /** Equal when name, shape and entries are; where a mask comes from does not matter. */
     @Override
     public boolean equals(Object other) {

@@ -50,6 +50,26 @@ class MaskTest {
         assertThat((double) mask.keptCount()).isEqualTo(CommonOps_DDRM.elementSum(expected));
     }
 
+    @Property(tries = 60)
+    void applyingAMaskIsMultiplyingByItsMatrix(
+            @ForAll @IntRange(min = 1, max = 70) int rows,
+            @ForAll @IntRange(min = 1, max = 200) int columns,
+            @ForAll long seed) {
+        DMatrixRMaj zeroOne = zeroOne(rows, columns, 0.4, seed);
+        DMatrixRMaj a = RandomStreams.of(seed).child("a").stream().gaussianMatrix(rows, columns);
+        DMatrixRMaj expected = new DMatrixRMaj(rows, columns);
+        CommonOps_DDRM.elementMult(a, zeroOne, expected);
+
+        Mask.from("m", zeroOne).applyTo(a);
+
+        for (int k = 0; k < a.data.length; k++) {
+            assertThat(a.data[k] == expected.data[k]).isTrue();
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Mask.from("m", zeroOne).applyTo(new DMatrixRMaj(rows, columns + 1)))
+                .withMessageContaining("(" + rows + ", " + columns + ")");
+    }
+
     @Property(tries = 30)
     void permutingMovesEntriesAndDegrees(
             @ForAll @IntRange(min = 1, max = 20) int rows,

@@ -1,0 +1,38 @@
+package org.widelimit.networks.pruning;
+
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.widelimit.networks.Slopes;
+
+/**
+ * {@code score = |dR/dw o w|} with {@code R = 1^T f(1)} of the network whose parameters, biases included, are replaced by their
+ * absolute values. No data.
+ *
+ * <p>H. Tanaka, D. Kunin, D. Yamins and S. Ganguli, arXiv 2006.05467, eq. 4. Without biases and with a positively homogeneous
+ * activation the scores of every layer sum to R. The scores are those of the formula where R fits into a double, and are divided
+ * by R where it does not (deep networks); one factor for all layers changes no mask.
+ */
+public record SynflowPruner() implements Pruner {
+    private static final int ROUNDS = 100;
+
+    @Override
+    public String name() {
+        return "synflow";
+    }
+
+    @Override
+    public int defaultRounds() {
+        return ROUNDS;
+    }
+
+    @Override
+    public List<DMatrixRMaj> scores(ScoringTask task) {
+        return task.network()
+                .options()
+                .activation()
+                .homogeneity()
+                .map(Slopes::positive)
+                .map(slope -> PathFlow.of(task.network(), slope).scores(task.layers()))
+                .orElseGet(() -> SynflowByGradient.scores(task));
+    }
+}

@@ -1,0 +1,109 @@
+package org.widelimit.ntk.dual;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+
+/**
+ * {@code E f(mean + deviation Z)} for standard normal Z by adaptive Gauss-Legendre quadrature over |Z| <= 10 (beyond it lie 1.5e-23).
+ *
+ * <p>f changes on the scale 1 around 0, has kinks where said, and is dull far away; so panels end at the kinks and at 0, +-1, +-4, +-16, ...
+ * whatever the deviation is.
+ */
+final class NormalQuadrature {
+    private static final double REACH = 10;
+    private static final int FINE = 24;
+    private static final int COARSE = 16;
+    private static final int DEPTH = 30;
+    /** Rounding of a panel's sum: no splitting gets below it. */
+    private static final double ROUNDING = 0x1.0p-46;
+
+    private static final double SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
+    private static final double GROWTH = 4;
+
+    /** 4^260 is beyond the root of any double. */
+    private static final int SCALES = 260;
+
+    private final double[] kinks;
+    private final GaussIntegrator fine;
+    private final GaussIntegrator coarse;
+
+    NormalQuadrature(List<Double> kinks) {
+        this.kinks = kinks.stream().mapToDouble(Double::doubleValue).toArray();
+        GaussIntegratorFactory factory = new GaussIntegratorFactory();
+        fine = factory.legendre(FINE);
+        coarse = factory.legendre(COARSE);
+    }
+
+    /** @param tolerance absolute error below which half of the whole range is not split */
+    QuadratureEstimate expectation(DoubleUnaryOperator f, double mean, double deviation, double tolerance) {
+        if (deviation == 0) {
+            return new QuadratureEstimate(f.applyAsDouble(mean), 0);
+        }
+        DoubleUnaryOperator integrand =
+                z -> Math.exp(-0.5 * z * z) / SQRT_TWO_PI * f.applyAsDouble(mean + deviation * z);
+        double[] edges = edges(mean, deviation);
+        Sum sum = new Sum();
+        for (int p = 1; p < edges.length; p++) {
+            sum.add(integrand, edges[p - 1], edges[p], tolerance, DEPTH);
+        }
+        return new QuadratureEstimate(sum.value, sum.error);
+    }
+
+    private double[] edges(double mean, double deviation) {
+        double[] edges = new double[6 + kinks.length + 2 * SCALES];
+        int count = 0;
+        for (double z : new double[] {-REACH, -0.5 * REACH, 0, 0.5 * REACH, REACH, -mean / deviation}) {
+            count = add(edges, count, z);
+        }
+        for (double kink : kinks) {
+            count = add(edges, count, (kink - mean) / deviation);
+        }
+        double farthest = Math.abs(mean) + REACH * deviation;
+        for (double x = 1; x < farthest; x *= GROWTH) {
+            count = add(edges, count, (x - mean) / deviation);
+            count = add(edges, count, (-x - mean) / deviation);
+        }
+        return Arrays.stream(edges, 0, count).sorted().distinct().toArray();
+    }
+
+    private static int add(double[] edges, int count, double z) {
+        if (z >= -REACH && z <= REACH) {
+            edges[count] = z;
+            return count + 1;
+        }
+        return count;
+    }
+
+    private final class Sum {
+        private double value;
+        private double error;
+
+        void add(DoubleUnaryOperator integrand, double a, double b, double tolerance, int depth) {
+            double half = 0.5 * (b - a);
+            double middle = 0.5 * (a + b);
+            double better = 0;
+            double size = 0;
+            for (int i = 0; i < FINE; i++) {
+                double term = half * fine.getWeight(i) * integrand.applyAsDouble(middle + half * fine.getPoint(i));
+                better += term;
+                size += Math.abs(term);
+            }
+            double worse = 0;
+            for (int i = 0; i < COARSE; i++) {
+                worse += half * coarse.getWeight(i) * integrand.applyAsDouble(middle + half * coarse.getPoint(i));
+            }
+            double difference = Math.abs(better - worse);
+            boolean done = difference <= Math.max(tolerance * (b - a) / REACH, ROUNDING * size);
+            if (done || depth == 0 || middle <= a || middle >= b) {
+                value += better;
+                error += difference;
+                return;
+            }
+            add(integrand, a, middle, tolerance, depth - 1);
+            add(integrand, middle, b, tolerance, depth - 1);
+        }
+    }
+}

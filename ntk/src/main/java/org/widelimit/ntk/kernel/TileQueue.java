@@ -1,0 +1,91 @@
+package org.widelimit.ntk.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Tiles in a queue, and workers that take from it. A tile's numbers do not depend on which worker takes it. */
+final class TileQueue {
+    private final List<Tile> tiles;
+    private final ProgressListener progress;
+    private final AtomicInteger next = new AtomicInteger();
+    private final Object reporting = new Object();
+    private int done;
+
+    private TileQueue(List<Tile> tiles, ProgressListener progress) {
+        this.tiles = tiles;
+        this.progress = progress;
+    }
+
+    /**
+     * Gives every tile to a worker.
+     *
+     * @param workers makes one worker, with memory of its own, for each thread
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status is set again
+     */
+    static void drain(List<Tile> tiles, Execution execution, Supplier<Consumer<Tile>> workers) {
+        TileQueue queue = new TileQueue(tiles, execution.progress());
+        int threads = Math.min(execution.threads(), tiles.size());
+        if (threads <= 1) {
+            queue.work(workers.get());
+        } else {
+            queue.workOn(threads, workers);
+        }
+    }
+
+    private void work(Consumer<Tile> worker) {
+        for (int k = next.getAndIncrement(); k < tiles.size(); k = next.getAndIncrement()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted");
+            }
+            worker.accept(tiles.get(k));
+            synchronized (reporting) {
+                done++;
+                progress.completed(done, tiles.size());
+            }
+        }
+    }
+
+    private void workOn(int threads, Supplier<Consumer<Tile>> workers) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads, TileQueue::daemon);
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int t = 0; t < threads; t++) {
+                futures.add(pool.submit(() -> work(workers.get())));
+            }
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled = new CancellationException("interrupted");
+            cancelled.initCause(e);
+            throw cancelled;
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause() == null ? e : e.getCause());
+        } finally {
+            // Also when one worker failed: the others stop at their next tile.
+            pool.shutdownNow();
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "widelimit-kernel");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
