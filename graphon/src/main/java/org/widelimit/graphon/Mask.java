@@ -197,11 +197,16 @@ public final class Mask {
                     + a.numRows + ", " + a.numCols + ")");
         }
         for (int i = 0; i < rows; i++) {
-            long word = 0;
-            for (int j = 0; j < columns; j++) {
-                word = j % WORD == 0 ? bits[i * stride + j / WORD] : word >>> 1;
-                if ((word & 1) == 0) {
-                    a.data[i * columns + j] = 0;
+            for (int from = 0; from < columns; from += WORD) {
+                long word = bits[i * stride + from / WORD];
+                int start = i * columns + from;
+                int end = i * columns + Math.min(from + WORD, columns);
+                if (word == 0) {
+                    Arrays.fill(a.data, start, end, 0);
+                } else if (word != -1) {
+                    for (int k = start; k < end; k++) {
+                        a.data[k] = (word >>> (k - start) & 1) == 0 ? 0 : a.data[k];
+                    }
                 }
             }
         }

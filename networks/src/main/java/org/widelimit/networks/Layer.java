@@ -1,6 +1,7 @@
 package org.widelimit.networks;
 
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.graphon.Mask;
 
@@ -35,18 +36,11 @@ final class Layer {
 
     /** {@code A <- s M o A}: maps a derivative with respect to {@code E} to one with respect to {@code W}, and W itself to E. */
     void toParameterSpace(DMatrixRMaj a) {
-        double[] x = a.data;
-        if (dense) {
-            for (int k = 0; k < a.getNumElements(); k++) {
-                x[k] *= weightScale;
-            }
-            return;
+        if (weightScale != 1) {
+            CommonOps_DDRM.scale(weightScale, a);
         }
-        int k = 0;
-        for (int i = 0; i < a.numRows; i++) {
-            for (int j = 0; j < a.numCols; j++, k++) {
-                x[k] = mask.kept(i, j) ? weightScale * x[k] : 0;
-            }
+        if (!dense) {
+            mask.applyTo(a);
         }
     }
 

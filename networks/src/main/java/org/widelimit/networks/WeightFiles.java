@@ -61,7 +61,7 @@ public final class WeightFiles {
             int l = weights.size() + 1;
             DMatrixRMaj weight = take(arrays, WEIGHT + l, source).toMatrix();
             checkFinite(weight.data, WEIGHT + l, source);
-            if (weight.getNumElements() == 0 || l > 1 && weight.numCols != weights.get(l - 2).numRows) {
+            if (weight.getNumElements() == 0 || (l > 1 && weight.numCols != weights.get(l - 2).numRows)) {
                 throw new InputException(source + ": expected a layer (out, in)"
                         + (l > 1 ? " with " + weights.get(l - 2).numRows + " columns" : "") + ", found shape ("
                         + weight.numRows + ", " + weight.numCols + ") in \"" + WEIGHT + l + "\"");

@@ -81,9 +81,8 @@ final class CsvDataset {
     }
 
     private boolean isHeader(CsvRecord line) {
-        boolean lastIsName = !isNumber(line.getField(columns - 1));
-        return lastIsName && !line.getField(columns - 1).isBlank()
-                || line.getFields().stream().noneMatch(CsvDataset::isNumber);
+        String last = line.getField(columns - 1);
+        return (!isNumber(last) && !last.isBlank()) || line.getFields().stream().noneMatch(CsvDataset::isNumber);
     }
 
     private static boolean isNumber(String cell) {

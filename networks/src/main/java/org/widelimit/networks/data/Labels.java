@@ -6,17 +6,22 @@ import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.widelimit.numerics.InputException;
 
-/**
- * Class indices for integer class values: the distinct values, ascending, are classes 0, 1, ...
- *
- * @param indices one for each example
- * @param classes the values as text
- */
-record Labels(int[] indices, List<String> classes) {
+/** Class indices for integer class values: the distinct values, ascending, are classes 0, 1, ... */
+final class Labels {
     // Beyond it a double no longer holds every integer.
     private static final double LARGEST = 1L << 53;
 
+    private final int[] indices;
+    private final List<String> classes;
+
+    private Labels(int[] indices, List<String> classes) {
+        this.indices = indices;
+        this.classes = classes;
+    }
+
     /**
+     * Numbers the classes of these values.
+     *
      * @param where says where example e's class stands, for the message
      */
     static Labels encode(double[] values, IntFunction<String> where) {
@@ -36,5 +41,15 @@ record Labels(int[] indices, List<String> classes) {
         }
         return new Labels(
                 indices, Arrays.stream(distinct).mapToObj(Long::toString).toList());
+    }
+
+    /** One for each example. */
+    int[] indices() {
+        return indices;
+    }
+
+    /** The values as text, by index. */
+    List<String> classes() {
+        return classes;
     }
 }

@@ -29,9 +29,7 @@ final class KthSmallest {
         int shift = Long.SIZE - DIGIT_BITS;
         int[] counts = new int[BINS];
         for (DMatrixRMaj part : parts) {
-            for (int i = 0; i < part.getNumElements(); i++) {
-                counts[digit(key(part.data[i]), shift)]++;
-            }
+            count(part, counts, shift);
         }
         Bin bin = Bin.holding(counts, k);
         long[] keys = new long[bin.size()];
@@ -45,6 +43,23 @@ final class KthSmallest {
             }
         }
         return value(select(keys, bin.rank(), shift - DIGIT_BITS));
+    }
+
+    /**
+     * Zeros have a counter of their own: pruned weights score zero, and in late rounds they are most of all scores. Increments of one
+     * array element wait for each other, those of a local variable do not.
+     */
+    private static void count(DMatrixRMaj part, int[] counts, int shift) {
+        int zeros = 0;
+        for (int i = 0; i < part.getNumElements(); i++) {
+            double x = part.data[i];
+            if (x == 0) {
+                zeros++;
+            } else {
+                counts[digit(key(x), shift)]++;
+            }
+        }
+        counts[digit(key(0), shift)] += zeros;
     }
 
     private static long select(long[] keys, long k, int shift) {

@@ -47,13 +47,13 @@ final class PathFlow {
         Scaled a = Scaled.ones(weights.get(0).numCols);
         for (int l = 1; l <= weights.size(); l++) {
             incoming.add(a);
-            Scaled z = new Scaled(times(weights.get(l - 1), a.entries()), a.exponent()).normalised(1);
+            Scaled z = new Scaled(times(weights.get(l - 1), a.entries), a.exponent).normalised(1);
             if (!biases.isEmpty()) {
                 z = z.plus(network.biasScale(l), biases.get(l - 1));
             }
             if (l == weights.size()) {
-                double sum = Arrays.stream(z.entries()).sum();
-                total = new Scaled(new double[] {sum}, z.exponent()).normalised(1);
+                double sum = Arrays.stream(z.entries).sum();
+                total = new Scaled(new double[] {sum}, z.exponent).normalised(1);
             } else {
                 a = z.normalised(slope);
             }
@@ -65,7 +65,7 @@ final class PathFlow {
         Scaled b = Scaled.ones(weights.get(last).numRows);
         outgoing.add(b);
         for (int s = last; s > 0; s--) {
-            b = new Scaled(transposeTimes(weights.get(s), b.entries()), b.exponent()).normalised(slope);
+            b = new Scaled(transposeTimes(weights.get(s), b.entries), b.exponent).normalised(slope);
             outgoing.add(b);
         }
         Collections.reverse(outgoing);
@@ -73,16 +73,16 @@ final class PathFlow {
 
     /** The scores of these layers, counted from 1; to be called once, as the weights become the scores. */
     List<DMatrixRMaj> scores(List<Integer> layers) {
-        long unit = Math.abs(total.exponent()) < LARGEST_EXPONENT ? 0 : total.exponent();
+        long unit = Math.abs(total.exponent) < LARGEST_EXPONENT ? 0 : total.exponent;
         List<DMatrixRMaj> scores = new ArrayList<>();
         for (int l : layers) {
             DMatrixRMaj score = weights.get(l - 1);
             Scaled a = incoming.get(l - 1);
             Scaled b = outgoing.get(l - 1);
-            long exponent = a.exponent() + b.exponent() - unit;
+            long exponent = a.exponent + b.exponent - unit;
             // Half the power of two on either side: it may lie outside the range of one double.
-            double[] rowFactor = new Scaled(b.entries(), exponent / 2).toDoubles();
-            double[] columnFactor = new Scaled(a.entries(), exponent - exponent / 2).toDoubles();
+            double[] rowFactor = new Scaled(b.entries, exponent / 2).toDoubles();
+            double[] columnFactor = new Scaled(a.entries, exponent - exponent / 2).toDoubles();
             for (int i = 0; i < score.numRows; i++) {
                 for (int j = 0; j < score.numCols; j++) {
                     score.data[i * score.numCols + j] *= rowFactor[i] * columnFactor[j];
@@ -116,7 +116,15 @@ final class PathFlow {
     }
 
     /** {@code 2^exponent entries}, with entries &gt;= 0. */
-    private record Scaled(double[] entries, long exponent) {
+    private static final class Scaled {
+        private final double[] entries;
+        private final long exponent;
+
+        Scaled(double[] entries, long exponent) {
+            this.entries = entries;
+            this.exponent = exponent;
+        }
+
         static Scaled ones(int n) {
             double[] entries = new double[n];
             Arrays.fill(entries, 1);

@@ -100,14 +100,16 @@ final class PruningLoop {
             if (scores.get(s).threshold().isPresent()) {
                 int l = layers.get(s);
                 double threshold = scores.get(s).threshold().getAsDouble();
-                DMatrixRMaj score = scores.get(s).scores();
-                masks.set(
-                        l - 1,
-                        Mask.of(name(network, l), score.numRows, score.numCols, (i, j) -> score.get(i, j) > threshold)
-                                .withProvenance(provenance()));
+                masks.set(l - 1, above(threshold, scores.get(s)).withProvenance(provenance()));
             }
         }
         return masks;
+    }
+
+    private static Mask above(double threshold, LayerScores layer) {
+        int columns = layer.scores().numCols;
+        double[] score = layer.scores().data;
+        return Mask.of(layer.layer(), layer.scores().numRows, columns, (i, j) -> score[i * columns + j] > threshold);
     }
 
     private String provenance() {

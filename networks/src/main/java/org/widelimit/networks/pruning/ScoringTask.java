@@ -2,7 +2,6 @@ package org.widelimit.networks.pruning;
 
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
-import org.widelimit.graphon.Mask;
 import org.widelimit.networks.Mlp;
 import org.widelimit.numerics.random.RandomStream;
 
@@ -21,13 +20,6 @@ public record ScoringTask(Mlp network, List<Integer> layers, PruningData data, R
 
     /** {@code M_l o A}: zero where layer l is masked, in place. */
     void applyMask(int l, DMatrixRMaj a) {
-        Mask mask = network.masks().get(l - 1);
-        for (int i = 0; i < a.numRows; i++) {
-            for (int j = 0; j < a.numCols; j++) {
-                if (!mask.kept(i, j)) {
-                    a.set(i, j, 0);
-                }
-            }
-        }
+        network.masks().get(l - 1).applyTo(a);
     }
 }

@@ -15,7 +15,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class KthSmallestTest {
-    @Property(tries = 500)
+    @Property(tries = 200)
     void isTheKthOfTheSortedNumbers(@ForAll("numbers") double[] a, @ForAll("numbers") double[] b) {
         double[] sorted =
                 DoubleStream.concat(Arrays.stream(a), Arrays.stream(b)).sorted().toArray();
