@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * How to integrate. The local error of component i is kept below absoluteTolerance * scale_i + relativeTolerance * |y_i|, where scale_i is
- * the flow's own ({@link Flow#scales}): both tolerances are pure numbers, and a tiny initial state is followed as faithfully as a large one.
+ * the flow's own ({@link Flow#scales}): both tolerances are pure numbers, and a tiny initial state is followed as faithfully as a large
+ * one.
  *
  * @param method the integrator
  * @param relativeTolerance in (0, 1)

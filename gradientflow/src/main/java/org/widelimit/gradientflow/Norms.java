@@ -2,6 +2,9 @@ package org.widelimit.gradientflow;
 
 /** Euclidean norms that neither overflow nor underflow before the result does. */
 final class Norms {
+    /** A sum of squares above this has lost nothing of weight to underflow. */
+    private static final double SAFE = 1e-200;
+
     private Norms() {}
 
     static double largest(double[] y) {
@@ -13,6 +16,13 @@ final class Norms {
     }
 
     static double euclidean(double[] y) {
+        double plain = 0;
+        for (double v : y) {
+            plain += v * v;
+        }
+        if (plain > SAFE && plain < 1 / SAFE) {
+            return Math.sqrt(plain);
+        }
         double max = largest(y);
         if (max == 0 || !Double.isFinite(max)) {
             return max;

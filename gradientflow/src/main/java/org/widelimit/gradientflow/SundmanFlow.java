@@ -9,7 +9,8 @@ import java.util.List;
  * <p>dy/ds = f(t, y) / ||y||, dt/ds = 1 / ||y||, with state (y, t) of n + 1 components.
  *
  * <p>Where y' grows like ||y||^2 the solution blows up at a finite t, but only like e^s in s: steps do not collapse, and t converges to the
- * blow-up time. The norm is Euclidean. The state y = 0 has no Sundman time. Invariants and events are those of the original flow, at physical t.
+ * blow-up time. The norm is Euclidean. The state y = 0 has no Sundman time. Invariants and events are those of the original flow, at
+ * physical t.
  */
 public final class SundmanFlow implements Flow {
     private final Flow flow;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The graphons W_1, ..., W_(L+1) of a network's weight layers, in order from the input. Layer l is W_l(u_l, u_(l-1)): its
- * rows live on the same unit interval as the columns of layer l + 1, the units of unit layer l. Immutable.
+ * The graphons W_1, ..., W_(L+1) of a network's weight layers, in order from the input. Layer l is W_l(u_l, u_(l-1)):
+ * its rows live on the same unit interval as the columns of layer l + 1, the units of unit layer l. Immutable.
  */
 public final class GraphonChain {
 
@@ -35,8 +35,8 @@ public final class GraphonChain {
     }
 
     /**
-     * The same functions with one partition at every unit layer: the row edges of each layer are the column edges of the
-     * next. Where they differ, both layers are refined to the common partition.
+     * The same functions with one partition at every unit layer: the row edges of each layer are the column edges of
+     * the next. Where they differ, both layers are refined to the common partition.
      */
     public GraphonChain aligned() {
         int count = layers.size();

@@ -8,8 +8,8 @@ import org.widelimit.numerics.InputException;
 /**
  * A pruning mask m in {0, 1}^(rows x columns) of one weight layer, the biadjacency matrix of a bipartite graph.
  *
- * <p>Rows are the layer's outputs and columns its inputs, the order in which weights are stored. Entries are packed, one
- * bit each. Immutable.
+ * <p>Rows are the layer's outputs and columns its inputs, the order in which weights are stored. Entries are packed,
+ * one bit each. Immutable.
  */
 public final class Mask {
 

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.widelimit.numerics.InputException;
 
 /**
- * The masks of a network's weight layers, in order from the input. Layer l maps n_(l-1) units to n_l, so it has n_l rows
- * and n_(l-1) columns.
+ * The masks of a network's weight layers, in order from the input. Layer l maps n_(l-1) units to n_l, so it has n_l
+ * rows and n_(l-1) columns.
  *
- * <p>A chain read from a file need not fit together (a convolution may sit between two layers); {@link #consistent} says
- * whether it does. Immutable.
+ * <p>A chain read from a file need not fit together (a convolution may sit between two layers); {@link #consistent}
+ * says whether it does. Immutable.
  */
 public final class MaskChain {
 
@@ -84,8 +84,8 @@ public final class MaskChain {
     }
 
     /**
-     * Path density (1 / prod_l n_l) 1^T M_(L+1) ... M_1 1: the fraction of all input-output paths of the dense network of
-     * which every weight is kept.
+     * Path density (1 / prod_l n_l) 1^T M_(L+1) ... M_1 1: the fraction of all input-output paths of the dense network
+     * of which every weight is kept.
      *
      * @throws InputException if consecutive layers do not fit
      */

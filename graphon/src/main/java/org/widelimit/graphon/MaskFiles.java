@@ -23,10 +23,11 @@ import org.widelimit.numerics.files.InputFiles;
  * Mask files: {@code .npz} archives with one two-dimensional array (outputs, inputs) a layer, named {@code layer1},
  * {@code layer2}, ... in order from the input.
  *
- * <p>Foreign names lose the prefixes {@code module.}, {@code state_dict.}, {@code model.} and the endings
- * {@code .weight_mask}, {@code .weight_orig}, {@code .weight}, {@code _mask}. Where a mask and a weight then have one name,
- * the array that is called a mask is read; one-dimensional arrays called a bias are passed over. Layers come in the order of the file, except that
- * names that differ in their numbers alone come in the order of the numbers (layer10 after layer9).
+ * <p>Foreign names lose the prefixes {@code module.}, {@code state_dict.}, {@code model.} and the endings {@code
+ * .weight_mask}, {@code .weight_orig}, {@code .weight}, {@code _mask}. Where a mask and a weight then have one name,
+ * the array that is called a mask is read; one-dimensional arrays called a bias are passed over. Layers come in the
+ * order of the file, except that names that differ in their numbers alone come in the order of the numbers (layer10
+ * after layer9).
  */
 public final class MaskFiles {
 
@@ -37,8 +38,8 @@ public final class MaskFiles {
     /**
      * Reads the masks of a network.
      *
-     * @throws InputException if the file cannot be read, holds no layer, or a layer is not a two-dimensional array of exact
-     *     zeros and ones in some numeric type; the message names file, layer, entry and value
+     * @throws InputException if the file cannot be read, holds no layer, or a layer is not a two-dimensional array of
+     *     exact zeros and ones in some numeric type; the message names file, layer, entry and value
      */
     public static MaskChain read(Path file) {
         Map<String, Source> sources = sources(file, Npz.read(file));
@@ -53,8 +54,8 @@ public final class MaskFiles {
     }
 
     /**
-     * Writes the masks as boolean arrays named {@code layer1}, {@code layer2}, ... in order from the input, whatever the
-     * masks' own names are.
+     * Writes the masks as boolean arrays named {@code layer1}, {@code layer2}, ... in order from the input, whatever
+     * the masks' own names are.
      *
      * @throws InputException if the file cannot be written
      */

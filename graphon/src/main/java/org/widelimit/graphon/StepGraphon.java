@@ -9,8 +9,8 @@ import org.widelimit.numerics.random.RandomStream;
 /**
  * A graphon that is constant on blocks: W(u, v) = W_ab and V(u, v) = V_ab for u in row block a and v in column block b.
  *
- * <p>The blocks [e_a, e_(a+1)) x [f_b, f_(b+1)) may be unequal, and rows and columns have partitions of their own. 0 &lt;=
- * W_ab &lt;= 1; V_ab &gt;= 0 has no upper bound. Immutable.
+ * <p>The blocks [e_a, e_(a+1)) x [f_b, f_(b+1)) may be unequal, and rows and columns have partitions of their own. 0
+ * &lt;= W_ab &lt;= 1; V_ab &gt;= 0 has no upper bound. Immutable.
  */
 public final class StepGraphon implements Graphon {
 
@@ -63,9 +63,9 @@ public final class StepGraphon implements Graphon {
     }
 
     /**
-     * The values of a graphon at the mid-points ((a + 1/2) / rowBlocks, (b + 1/2) / columnBlocks) of equal blocks. With as
-     * many blocks as units this is exactly the profile that {@link #sample} draws from; for a smooth graphon the integral is
-     * off by O(blocks^-2).
+     * The values of a graphon at the mid-points ((a + 1/2) / rowBlocks, (b + 1/2) / columnBlocks) of equal blocks.
+     * With as many blocks as units this is exactly the profile that {@link #sample} draws from; for a smooth graphon
+     * the integral is off by O(blocks^-2).
      */
     public static StepGraphon discretise(Graphon graphon, int rowBlocks, int columnBlocks) {
         double[] rowEdges = Partition.equal(rowBlocks);

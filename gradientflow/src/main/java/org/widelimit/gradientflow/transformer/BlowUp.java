@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
  *
  * @param time the blow-up time T*, empty unless the outcome is {@link Outcome#BLOW_UP}
  * @param energy E at the last point
- * @param invariantDrift max over C1, C2 of |I(t) - I(0)|_F / |I(0)|_F over the accepted steps with E up to 1e6; relative to |theta(0)|^2 where I(0) = 0
+ * @param invariantDrift max over C1, C2 of |I(t) - I(0)|_F / |I(0)|_F over the accepted steps with E up to 1e6; relative to
+ *     |theta(0)|^2 where I(0) = 0
  * @param outcome what happened
  * @param lastTime physical time of the last point
  * @param lastState the last point

@@ -67,7 +67,11 @@ final class BlowUpSolver {
             return new BlowUp(OptionalDouble.empty(), 0, 0, BlowUp.Outcome.SADDLE, 0, start, 0);
         }
         SundmanFlow clock = SundmanFlow.of(new Bare(field));
-        double[] initial = Matrices.scaled(1 / unit, last);
+        double[] initial = last.clone();
+        for (int i = 0; i < initial.length; i++) {
+            // Not times 1 / unit, which overflows for subnormal states.
+            initial[i] /= unit;
+        }
         InvariantMonitor first = field.firstBalance().monitor(0, initial);
         InvariantMonitor second = field.secondBalance().monitor(0, initial);
         StepObserver observer = (s, lifted) -> {

@@ -4,7 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * How far the columns (or rows) of a matrix have turned onto one line, whatever their sign and length (condensation, Definition 1 of arXiv 2510.06954).
+ * How far the columns (or rows) of a matrix have turned onto one line, whatever their sign and length (condensation, Definition 1 of
+ * arXiv 2510.06954).
  */
 public final class Condensation {
     private Condensation() {}
@@ -39,7 +40,8 @@ public final class Condensation {
     }
 
     /**
-     * The angle between each column and the line along v: atan2(|P_perp W_k|, |v . W_k| / |v|), which keeps its digits where the cosine rounds to 1.
+     * The angle between each column and the line along v: atan2(|P_perp W_k|, |v . W_k| / |v|), which keeps its digits where the cosine
+     * rounds to 1.
      *
      * @param w shape (d, m)
      * @param v length d, not zero
@@ -74,7 +76,8 @@ public final class Condensation {
     }
 
     /**
-     * The angle between two vectors, 2 atan2(|a - b|, |a + b|) of the unit vectors a and b: accurate for small angles and for nearly opposite ones.
+     * The angle between two vectors, 2 atan2(|a - b|, |a + b|) of the unit vectors a and b: accurate for small angles and for nearly
+     * opposite ones.
      *
      * @param x a vector
      * @param y a vector of the same length

@@ -17,7 +17,8 @@ import org.widelimit.numerics.random.RandomStream;
  *
  * <p>with W_v = v W_V a row of d entries, W1 a d x d matrix, W2 a column of d entries, in rescaled time and weights (arXiv 2510.06954,
  * Prop. 1, eq. 7). C1 = W_v^T W_v - W1 W1^T and C2 = W1^T W1 - W2 W2^T are conserved as matrices (their derivatives vanish
- * identically), of which eq. 9 is the diagonal. Unless it runs into a saddle, a solution blows up in finite time, E = (T* - t)^-3 (1 + O((T* - t)^4)).
+ * identically), of which eq. 9 is the diagonal. Unless it runs into a saddle, a solution blows up in finite time, E = (T* - t)^-3 (1 +
+ * O((T* - t)^4)).
  *
  * <p>If y(t) is a solution then so is c y(c t): blow-up times scale like 1 / |theta(0)|, and nothing here depends on the scale.
  */
@@ -136,7 +137,8 @@ public final class EffectiveDynamics {
     }
 
     /**
-     * E' = |W_v'|^2 + |W2'|^2 + |W_v|^2 |W2|^2 (eq. 16), which is also |theta'|^2. At least 3 |E|^{4/3}, with equality for balanced states of rank one.
+     * E' = |W_v'|^2 + |W2'|^2 + |W_v|^2 |W2|^2 (eq. 16), which is also |theta'|^2. At least 3 |E|^{4/3}, with equality for balanced
+     * states of rank one.
      *
      * @return the rate of growth of the energy
      */
@@ -161,7 +163,8 @@ public final class EffectiveDynamics {
     }
 
     /**
-     * Both numbers of Definition 4. They are sufficient for a blow-up of almost every state, and not necessary: (W_v, W1, W2) = (1, -1/2, 1) has
+     * Both numbers of Definition 4. They are sufficient for a blow-up of almost every state, and not necessary: (W_v, W1, W2) = (1,
+     * -1/2, 1) has
      * the first one zero and blows up all the same.
      *
      * @param normGap |W_v|^2 - |W2|^2

@@ -3,7 +3,8 @@ package org.widelimit.gradientflow.transformer;
 import java.util.OptionalDouble;
 
 /**
- * What E' &gt;= 3 |E|^{4/3} (the inequality of arithmetic and geometric means on eq. 16 of arXiv 2510.06954) says about the energy at later times.
+ * What E' &gt;= 3 |E|^{4/3} (the inequality of arithmetic and geometric means on eq. 16 of arXiv 2510.06954) says about the energy at
+ * later times.
  */
 public final class EnergyBounds {
     private EnergyBounds() {}
@@ -11,7 +12,8 @@ public final class EnergyBounds {
     /**
      * The least energy after a time:
      *
-     * <p>E(t) &gt;= (E0^{-1/3} - t)^-3 where E0 &gt; 0 (eq. 11), E(t) &gt;= -((-E0)^{-1/3} + t)^-3 where E0 &lt; 0 (eq. 12), E(t) &gt;= 0 where E0 = 0.
+     * <p>E(t) &gt;= (E0^{-1/3} - t)^-3 where E0 &gt; 0 (eq. 11), E(t) &gt;= -((-E0)^{-1/3} + t)^-3 where E0 &lt; 0 (eq. 12), E(t) &gt;=
+     * 0 where E0 = 0.
      *
      * @param initialEnergy E0
      * @param time t &gt;= 0

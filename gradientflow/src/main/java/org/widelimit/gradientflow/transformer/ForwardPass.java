@@ -5,7 +5,8 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * One evaluation of the one-layer transformer on all samples, with what the gradient needs of it. With x_s the last token of a sample and
- * x_j its tokens: z_j = x_s W_Q W_K^T x_j^T / sqrt(d), p = softmax(z) or its linearisation, c = sum_j p_j x_j, h = c W_V W1, g = sigma(h), f = g W2.
+ * x_j its tokens: z_j = x_s W_Q W_K^T x_j^T / sqrt(d), p = softmax(z) or its linearisation, c = sum_j p_j x_j, h = c W_V W1, g =
+ * sigma(h), f = g W2.
  */
 final class ForwardPass {
     private final TransformerData data;

@@ -15,12 +15,14 @@ import org.widelimit.numerics.linalg.Svd;
  *
  * <p>W_Q' = F W_K, W_K' = F^T W_Q,
  *
- * <p>with F (d x d) frozen and W_Q, W_K of shape (d, r) (arXiv 2510.06954, eq. 14). With F = U diag(sigma) V^T, R = U^T W_Q(0) + V^T W_K(0) and
+ * <p>with F (d x d) frozen and W_Q, W_K of shape (d, r) (arXiv 2510.06954, eq. 14). With F = U diag(sigma) V^T, R = U^T W_Q(0) + V^T
+ * W_K(0) and
  * D = U^T W_Q(0) - V^T W_K(0) the modes decouple:
  *
  * <p>W_Q(t) = U (e^{sigma t} R + e^{-sigma t} D) / 2, W_K(t) = V (e^{sigma t} R - e^{-sigma t} D) / 2.
  *
- * <p>So W_Q / |W_Q|_F tends to u_1 R_1 / |R_1| and W_K / |W_K|_F to v_1 R_1 / |R_1| where sigma_1 is simple and R_1 not zero, at the rate e^{-(sigma_1 - sigma_2) t}
+ * <p>So W_Q / |W_Q|_F tends to u_1 R_1 / |R_1| and W_K / |W_K|_F to v_1 R_1 / |R_1| where sigma_1 is simple and R_1 not zero, at the
+ * rate e^{-(sigma_1 - sigma_2) t}
  * (Theorem 3, where the rate is not given).
  */
 public final class KeyQueryDynamics {
@@ -157,7 +159,8 @@ public final class KeyQueryDynamics {
     }
 
     /**
-     * The limits of W_Q / |W_Q|_F and W_K / |W_K|_F for t to infinity, and their rank: the modes of the largest exponent alone, where an exponent is
+     * The limits of W_Q / |W_Q|_F and W_K / |W_K|_F for t to infinity, and their rank: the modes of the largest exponent alone, where
+     * an exponent is
      * sigma_i with R_i not zero, 0 for the modes with sigma_i = 0, and -sigma_i with D_i not zero. Singular values within
      * tieTolerance * sigma_1 of each other count as equal.
      *
@@ -169,7 +172,8 @@ public final class KeyQueryDynamics {
     }
 
     /**
-     * The vector field, with the state (W_Q row by row, W_K row by row), its conserved W_Q^T W_Q - W_K^T W_K and the increasing tr(W_Q^T F W_K).
+     * The vector field, with the state (W_Q row by row, W_K row by row), its conserved W_Q^T W_Q - W_K^T W_K and the increasing
+     * tr(W_Q^T F W_K).
      *
      * @return the flow
      */

@@ -13,6 +13,11 @@ public enum MarginLoss {
         public double pull(double q) {
             return Math.exp(-q);
         }
+
+        @Override
+        public double curvature(double q) {
+            return Math.exp(-q);
+        }
     },
     /** ln(1 + e^{-q}). */
     LOGISTIC {
@@ -24,6 +29,11 @@ public enum MarginLoss {
         @Override
         public double pull(double q) {
             return 1 / (1 + Math.exp(q));
+        }
+
+        @Override
+        public double curvature(double q) {
+            return pull(q) * pull(-q);
         }
     };
 
@@ -42,4 +52,12 @@ public enum MarginLoss {
      * @return how strongly the sample pulls its margin up
      */
     public abstract double pull(double q);
+
+    /**
+     * l''(q), which is positive.
+     *
+     * @param q margin
+     * @return the curvature
+     */
+    public abstract double curvature(double q);
 }

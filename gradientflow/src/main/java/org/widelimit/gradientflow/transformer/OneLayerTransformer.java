@@ -6,7 +6,8 @@ import org.widelimit.gradientflow.FlowEvent;
 import org.widelimit.numerics.InputException;
 
 /**
- * The exact gradient flow theta' = -grad L of a one-layer transformer on a data set (arXiv 2510.06954, eq. 1 to 3; last position, no causal mask):
+ * The exact gradient flow theta' = -grad L of a one-layer transformer on a data set (arXiv 2510.06954, eq. 1 to 3; last position, no
+ * causal mask):
  *
  * <p>f_i = sigma(c_i W_V W1) W2, c_i = sum_j p_ij X_ij, p_i from the scores X_is W_Q W_K^T X_ij^T / sqrt(d), L = (1/n) sum_i l(y_i f_i).
  *
@@ -17,7 +18,8 @@ import org.widelimit.numerics.InputException;
  *   W_Q' = G W_K                   W_K' = G^T W_Q                          G = (1/sqrt d) sum_i r_i X_is^T (Cov_i w_i)^T
  * </pre>
  *
- * <p>where Cov_i is the covariance of the tokens of sample i under p_i (uniform weights for linearised attention). So W_Q^T W_Q - W_K^T W_K and
+ * <p>where Cov_i is the covariance of the tokens of sample i under p_i (uniform weights for linearised attention). So W_Q^T W_Q - W_K^T
+ * W_K and
  * W_V^T W_V - W1 W1^T are conserved for every activation, attention and loss, and W1^T W1 - W2 W2^T for the identity activation alone.
  * (Eq. 5 of the paper prints 1/(2n) where 1/n agrees with its eq. 3 and 6.)
  */

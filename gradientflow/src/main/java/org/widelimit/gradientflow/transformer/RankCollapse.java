@@ -4,7 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.linalg.Svd;
 
 /**
- * How far a matrix has fallen onto its leading singular directions (rank collapse, Definition 2 of arXiv 2510.06954: W / |W|_F tends to a matrix of low rank).
+ * How far a matrix has fallen onto its leading singular directions (rank collapse, Definition 2 of arXiv 2510.06954: W / |W|_F tends to
+ * a matrix of low rank).
  */
 public final class RankCollapse {
     private RankCollapse() {}
@@ -35,7 +36,8 @@ public final class RankCollapse {
     }
 
     /**
-     * exp(-sum_i p_i ln p_i) with p_i = sigma_i / sum_j sigma_j: the exponential of the entropy of the singular values (Roy and Vetterli, 2007).
+     * exp(-sum_i p_i ln p_i) with p_i = sigma_i / sum_j sigma_j: the exponential of the entropy of the singular values (Roy and
+     * Vetterli, 2007).
      * It is 1 for rank one, k for k equal singular values. The source prints no definition of its effective rank; this is the usual one.
      *
      * @param w any matrix
@@ -59,7 +61,8 @@ public final class RankCollapse {
     }
 
     /**
-     * |u . u'| |v . v'| with the leading singular vectors u, v of W and u', v' of the reference: 1 where both have the same leading rank-one part, free of sign.
+     * |u . u'| |v . v'| with the leading singular vectors u, v of W and u', v' of the reference: 1 where both have the same leading
+     * rank-one part, free of sign.
      * It means something only where both leading singular values are simple.
      *
      * @param w any matrix but zero

@@ -12,7 +12,8 @@ public final class StageTwo {
      *
      * <p>F = (1 / (n s sqrt d)) sum_i y_i L_{1,i} X_is^T W2^T W1^T W_V^T ( sum_j X_ij^T (X_ij - (1/s) sum_l X_il) ),
      *
-     * <p>L_{1,i} = exp(-y_i Xbar_i W_V W1 W2). With tanh, W2 becomes (1 - tanh^2 h_i) * W2 with h_i = Xbar_i W_V W1, and with the logistic loss L_{1,i} becomes -l'.
+     * <p>L_{1,i} = exp(-y_i Xbar_i W_V W1 W2). With tanh, W2 becomes (1 - tanh^2 h_i) * W2 with h_i = Xbar_i W_V W1, and with the
+     * logistic loss L_{1,i} becomes -l'.
      * It is G(theta) at W_Q = W_K = 0, by a formula of its own.
      *
      * @param data sequences and labels
@@ -63,7 +64,8 @@ public final class StageTwo {
     }
 
     /**
-     * The sizes that Assumption 2 (dynamics separation) compares: it asks for outer gradients O(delta^2) of the loss with uniform attention where keys and queries are O(delta).
+     * The sizes that Assumption 2 (dynamics separation) compares: it asks for outer gradients O(delta^2) of the loss with uniform
+     * attention where keys and queries are O(delta).
      *
      * @param model the model
      * @param weights theta

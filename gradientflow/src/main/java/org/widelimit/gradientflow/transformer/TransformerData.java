@@ -83,7 +83,8 @@ public final class TransformerData {
      *
      * @param file holds X (n, s, d) and y (n,)
      * @return the data
-     * @throws InputException naming the file, if it cannot be read, an array is missing, or one is not as {@link #of(NdArray, NdArray)} wants it
+     * @throws InputException naming the file, if it cannot be read, an array is missing, or one is not as {@link #of(NdArray,
+     *     NdArray)} wants it
      */
     public static TransformerData read(Path file) {
         Map<String, NdArray> arrays = Npz.read(file);

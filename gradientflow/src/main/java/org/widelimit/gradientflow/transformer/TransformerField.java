@@ -3,8 +3,6 @@ package org.widelimit.gradientflow.transformer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.gradientflow.Flow;
 import org.widelimit.gradientflow.Invariant;
 
@@ -24,10 +22,10 @@ record TransformerField(OneLayerTransformer model, TransformerShape shape) imple
     @Override
     public List<Invariant> invariants() {
         List<Invariant> laws = new ArrayList<>();
-        laws.add(Invariant.conserved("WQ^T WQ - WK^T WK", 2, (t, y) -> keyQueryBalance(weights(y))));
-        laws.add(Invariant.conserved("WV^T WV - W1 W1^T", 2, (t, y) -> valueBalance(weights(y))));
+        laws.add(Balances.keyQuery(shape));
+        laws.add(Balances.value(shape));
         if (model.options().activation() == HiddenActivation.IDENTITY) {
-            laws.add(Invariant.conserved("W1^T W1 - W2 W2^T", 2, (t, y) -> hiddenBalance(weights(y))));
+            laws.add(Balances.hidden(shape));
         }
         laws.add(Invariant.decreasing("loss", 0, (t, y) -> model.loss(weights(y))));
         return laws;
@@ -46,18 +44,6 @@ record TransformerField(OneLayerTransformer model, TransformerShape shape) imple
         return scales;
     }
 
-    static double[] keyQueryBalance(TransformerWeights w) {
-        return minus(Matrices.innerGram(w.wq()), Matrices.innerGram(w.wk()));
-    }
-
-    static double[] valueBalance(TransformerWeights w) {
-        return minus(Matrices.innerGram(w.wv()), Matrices.outerGram(w.w1()));
-    }
-
-    static double[] hiddenBalance(TransformerWeights w) {
-        return minus(Matrices.innerGram(w.w1()), Matrices.outerGram(Matrices.column(w.w2())));
-    }
-
     private TransformerWeights weights(double[] y) {
         return TransformerWeights.fromState(shape, y);
     }
@@ -68,10 +54,5 @@ record TransformerField(OneLayerTransformer model, TransformerShape shape) imple
             max = Math.max(max, Math.abs(y[i]));
         }
         return max;
-    }
-
-    private static double[] minus(DMatrixRMaj a, DMatrixRMaj b) {
-        CommonOps_DDRM.subtractEquals(a, b);
-        return a.data;
     }
 }

@@ -5,7 +5,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * theta = (W_Q, W_K, W_V, W^[1], W^[2]) of the one-layer transformer (arXiv 2510.06954, section 2); also its velocity, which has the same shape.
+ * theta = (W_Q, W_K, W_V, W^[1], W^[2]) of the one-layer transformer (arXiv 2510.06954, section 2); also its velocity, which has the
+ * same shape.
  * The matrices are shared, not copied.
  *
  * @param wq W_Q, shape (d, r)

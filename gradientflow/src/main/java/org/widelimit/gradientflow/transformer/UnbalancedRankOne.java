@@ -10,7 +10,8 @@ import org.hipparchus.special.elliptic.carlson.CarlsonEllipticIntegral;
  *
  * <p>a' = b c, b' = c a, c' = a b, with invariants a^2 - b^2 and b^2 - c^2.
  *
- * <p>With x = a^2 one has dx/dt = 2 abc = 2 sqrt(x (x - a^2 + b^2) (x - a^2 + c^2)) once abc &gt; 0, so that the time to the blow-up is Carlson's
+ * <p>With x = a^2 one has dx/dt = 2 abc = 2 sqrt(x (x - a^2 + b^2) (x - a^2 + c^2)) once abc &gt; 0, so that the time to the blow-up is
+ * Carlson's
  * R_F(a^2, b^2, c^2). With abc &lt; 0 all magnitudes first fall until the smallest one passes zero.
  *
  * @param a factor of W_v

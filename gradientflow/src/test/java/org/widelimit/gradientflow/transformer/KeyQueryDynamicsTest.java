@@ -179,6 +179,26 @@ class KeyQueryDynamicsTest {
         assertThat(limit.gap()).isCloseTo(0.8, offset(1e-14));
     }
 
+    @Property(tries = 40)
+    void everyRandomDriveCollapsesToRankOne(
+            @ForAll @IntRange(min = 2, max = 7) int d, @ForAll @IntRange(max = 9999) int seed) {
+        KeyQueryDynamics dynamics = random(d, d, d, seed);
+        KeyQueryLimit limit = dynamics.limit(1e-12);
+        double others = Matrices.norm(dynamics.growing()) + Matrices.norm(dynamics.decaying());
+        double amplitude = others / Matrices.norm(row(dynamics.growing(), 0));
+        for (int decades : new int[] {2, 4, 8, 12, 16}) {
+            // Every other mode has fallen by this many decades against the first.
+            Directions directions = dynamics.directionsAt(decades * Math.log(10) / limit.gap());
+            double bound = 2 * amplitude * Math.pow(10, -decades);
+            assertThat(Laws.distance(directions.query(), limit.query())).isLessThan(bound + 1e-12);
+            assertThat(Laws.distance(directions.key(), limit.key())).isLessThan(bound + 1e-12);
+            if (bound < 0.5) {
+                assertThat(RankCollapse.ratio(directions.query(), 2)).isLessThan(2 * bound + 1e-12);
+            }
+        }
+        assertThat(limit.rank()).isEqualTo(1);
+    }
+
     @Test
     void ratesOfCollapse() {
         // sigma2/sigma1(W_Q) falls like e^{-(s1-s2) t}, of W_Q W_K^T like e^{-2 (s1-s2) t}, the distance to the limit

@@ -36,7 +36,8 @@ final class Laws {
     }
 
     /**
-     * dI/dt along a flow for an I that is a polynomial of degree up to 2 in the state: the central difference (I(y + h f) - I(y - h f)) / 2h is exact for
+     * dI/dt along a flow for an I that is a polynomial of degree up to 2 in the state: the central difference (I(y + h f) - I(y - h f))
+     * / 2h is exact for
      * any h. Here h |f| = |y|, and the result is relative to |f| |y|.
      */
     static double quadraticRate(Flow flow, org.widelimit.gradientflow.StateMap map, double[] y) {

@@ -93,8 +93,7 @@ class OneLayerTransformerTest {
                             .isLessThan(5e-15);
                 }
             }
-            double hidden = Laws.quadraticRate(
-                    flow, (t, y) -> TransformerField.hiddenBalance(TransformerWeights.fromState(shape, y)), theta);
+            double hidden = Laws.quadraticRate(flow, Balances.hidden(shape).map(), theta);
             if (options.activation() == HiddenActivation.IDENTITY) {
                 assertThat(hidden).isLessThan(5e-15);
             } else {

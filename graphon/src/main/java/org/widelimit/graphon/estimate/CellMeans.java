@@ -43,7 +43,10 @@ record CellMeans(DMatrixRMaj kept, @Nullable DMatrixRMaj squares) {
         return StepGraphon.of(kept, squares, rows.edges(), columns.edges());
     }
 
-    /** The mean of two folds. A cell that is empty in one has the mean of the other; one that is empty in both, that of the layer. */
+    /**
+     * The mean of two folds. A cell that is empty in one has the mean of the other; one that is empty in both, that of
+     * the layer.
+     */
     static CellMeans average(CellMeans first, CellMeans second, CellMeans layer) {
         DMatrixRMaj squares = null;
         if (first.squares != null && second.squares != null && layer.squares != null) {

@@ -14,20 +14,20 @@ import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * Histograms of all layers of a network, with one order of the neurons in each unit layer, shared by the layer that ends
- * there and the layer that begins there. Cells hold exact means as in {@link SortedHistogram}.
+ * Histograms of all layers of a network, with one order of the neurons in each unit layer, shared by the layer that
+ * ends there and the layer that begins there. Cells hold exact means as in {@link SortedHistogram}.
  *
- * <p><b>Which order.</b> Let a(u) be the in-flow of neuron u, the number of kept paths from the inputs to it, and b(u) its
- * out-flow, the number of kept paths from it to the outputs. The path density is p = mean_u a(u) b(u), and histograms on
- * blocks B of this unit layer give instead mean_B mean_B(a) mean_B(b), an error of exactly
+ * <p><b>Which order.</b> Let a(u) be the in-flow of neuron u, the number of kept paths from the inputs to it, and b(u)
+ * its out-flow, the number of kept paths from it to the outputs. The path density is p = mean_u a(u) b(u), and
+ * histograms on blocks B of this unit layer give instead mean_B mean_B(a) mean_B(b), an error of exactly
  *
  * <pre>  p - p_hat = mean over blocks of Cov_B(a, b),</pre>
  *
- * the covariance within blocks. So blocks have to be narrow in a or in b. An order by a sum of the two (of the degrees, say)
- * does not give that: where a and b have opposite orders, all sums are alike. A sort of each layer for itself does not
- * share its blocks at all. Here the neurons are sorted by a, cut into floor(K^(1/2)) groups of whole blocks, and each
- * group is sorted by b (ties by the other flow, then by index): blocks are narrow in both. Where a and b agree, this is the
- * ascending order of either.
+ * the covariance within blocks. So blocks have to be narrow in a or in b. An order by a sum of the two (of the
+ * degrees, say) does not give that: where a and b have opposite orders, all sums are alike. A sort of each layer for
+ * itself does not share its blocks at all. Here the neurons are sorted by a, cut into floor(K^(1/2)) groups of whole
+ * blocks, and each group is sorted by b (ties by the other flow, then by index): blocks are narrow in both. Where a
+ * and b agree, this is the ascending order of either.
  *
  * <p>Input coordinates and outputs are no exchangeable units. They keep their own order and a block each.
  */
@@ -51,11 +51,13 @@ public final class ChainEstimator {
     /**
      * The graphons of a chain of masks, with V_ab the mean of m w^2 in the same cells.
      *
-     * @param weights one matrix for each layer, of the shape of its mask, in units in which the weights of the dense layer have variance 1
+     * @param weights one matrix for each layer, of the shape of its mask, in units in which the weights of the dense
+     *     layer have variance 1
      * @param options {@code blocks} is the number of blocks in each layer of neurons
      * @param streams for the split of {@link Sorting#HELD_OUT}; not used otherwise
      * @throws InputException if consecutive layers do not fit
-     * @throws IllegalArgumentException if the weights do not have the shapes of the masks, or one that is kept is not finite
+     * @throws IllegalArgumentException if the weights do not have the shapes of the masks, or one that is kept is not
+     *     finite
      */
     public static GraphonChain estimate(
             MaskChain chain, List<DMatrixRMaj> weights, EstimatorOptions options, RandomStreams streams) {

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.widelimit.graphon.EntryPredicate;
 import org.widelimit.graphon.Mask;
 
-/** Means of mask entries along rows and columns, over the positions that count, weighted by a value of the other unit. */
+/**
+ * Means of mask entries along rows and columns, over the positions that count, weighted by a value of the other unit.
+ */
 final class KeptMeans {
 
     private KeptMeans() {}

@@ -8,16 +8,17 @@ import org.widelimit.graphon.StepGraphon;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * The sorted histogram of one mask: rows by ascending row degree and columns by ascending column degree (ties by index),
- * cut into blocks, and in each cell
+ * The sorted histogram of one mask: rows by ascending row degree and columns by ascending column degree (ties by
+ * index), cut into blocks, and in each cell
  *
  * <pre>  H_ab = (number of kept weights in the cell) / (number of weights in the cell).</pre>
  *
- * <p>With {@link Sorting#IN_SAMPLE} the edge density of H is exactly the density of the mask. Where the number of blocks does not divide
- * the number of units, block sizes differ by one unit and the edges say so.
+ * <p>With {@link Sorting#IN_SAMPLE} the edge density of H is exactly the density of the mask. Where the number of
+ * blocks does not divide the number of units, block sizes differ by one unit and the edges say so.
  *
- * <p>This is the estimator of P1, section 4, after Chan and Airoldi, A consistent histogram estimator for exchangeable graph models
- * (2014), without its smoothing step and for rectangular masks. It sees one layer alone: for two layers that meet, use {@link ChainEstimator}.
+ * <p>This is the estimator of P1, section 4, after Chan and Airoldi, A consistent histogram estimator for exchangeable
+ * graph models (2014), without its smoothing step and for rectangular masks. It sees one layer alone: for two layers
+ * that meet, use {@link ChainEstimator}.
  */
 public final class SortedHistogram {
 
@@ -35,8 +36,8 @@ public final class SortedHistogram {
     /**
      * The histogram of a mask, with V_ab the mean of m w^2 in the same cells.
      *
-     * @param weights of the shape of the mask, in units in which the weights of the dense layer have variance 1; what it holds where the
-     *     mask is 0 does not matter
+     * @param weights of the shape of the mask, in units in which the weights of the dense layer have variance 1; what
+     *     it holds where the mask is 0 does not matter
      * @param streams for the split of {@link Sorting#HELD_OUT}; not used otherwise
      * @throws IllegalArgumentException if the shapes differ or a kept weight is not finite
      */

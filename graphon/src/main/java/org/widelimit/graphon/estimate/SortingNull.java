@@ -13,14 +13,15 @@ import org.widelimit.numerics.random.RandomStreams;
  * The flatness that an estimator reports for masks without structure: the null model of every "this graphon is not
  * constant".
  *
- * <p>Sorting by degree sorts the noise in the degrees. For an Erdos-Renyi mask of shape (m, n) and density c the expected
- * in-sample histogram is, with z = Phi^(-1) the normal quantile,
+ * <p>Sorting by degree sorts the noise in the degrees. For an Erdos-Renyi mask of shape (m, n) and density c the
+ * expected in-sample histogram is, with z = Phi^(-1) the normal quantile,
  *
  * <pre>  H(q, r) = c + (c (1 - c))^(1/2) (z(q) / n^(1/2) + z(r) / m^(1/2)),</pre>
  *
- * because row i has the mean c + (c (1 - c) / n)^(1/2) times a standard normal. Its RMS deviation from c is (c (1 - c) (1/m +
- * 1/n))^(1/2), and (2 c (1 - c) / n)^(1/2) for a square mask: it falls with the width at the rate that a converging
- * estimate would have, although there is nothing to converge. It survives averaging over masks; a single mask adds noise of variance c (1 - c) (blocks^2) / (m n).
+ * because row i has the mean c + (c (1 - c) / n)^(1/2) times a standard normal. Its RMS deviation from c is (c (1 - c)
+ * (1/m + 1/n))^(1/2), and (2 c (1 - c) / n)^(1/2) for a square mask: it falls with the width at the rate that a
+ * converging estimate would have, although there is nothing to converge. It survives averaging over masks; a single
+ * mask adds noise of variance c (1 - c) (blocks^2) / (m n).
  */
 public final class SortingNull {
 
@@ -53,8 +54,8 @@ public final class SortingNull {
     }
 
     /**
-     * The same for each layer of a chain, through {@link ChainEstimator}: masks are Erdos-Renyi with the shapes and densities of
-     * the chain's layers.
+     * The same for each layer of a chain, through {@link ChainEstimator}: masks are Erdos-Renyi with the shapes and
+     * densities of the chain's layers.
      *
      * @return one mean for each layer, in order from the input
      */

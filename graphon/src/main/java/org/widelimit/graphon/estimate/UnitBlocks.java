@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * A partition of the units of one axis: the units in some order, cut into blocks whose sizes differ by 1 at most. Block k
- * of K holds places floor(k n / K) to floor((k + 1) n / K) - 1 of the order.
+ * A partition of the units of one axis: the units in some order, cut into blocks whose sizes differ by 1 at most.
+ * Block k of K holds places floor(k n / K) to floor((k + 1) n / K) - 1 of the order.
  *
  * @param blockOfUnit block of each unit
  * @param edges boundaries of the blocks in [0, 1], place / n

@@ -6,9 +6,9 @@ import org.widelimit.graphon.EntryPredicate;
 import org.widelimit.graphon.Mask;
 
 /**
- * In-flow and out-flow of every unit of a chain of masks, over the positions that count: a_0 = 1, a_l(u) = mean over v of
- * m_l(u, v) a_(l-1)(v), and b_(L+1) = 1, b_(l-1)(v) = mean over u of m_l(u, v) b_l(u). Up to a factor for each unit layer,
- * a is the number of kept paths from the inputs to the unit and b that from the unit to the outputs.
+ * In-flow and out-flow of every unit of a chain of masks, over the positions that count: a_0 = 1, a_l(u) = mean over v
+ * of m_l(u, v) a_(l-1)(v), and b_(L+1) = 1, b_(l-1)(v) = mean over u of m_l(u, v) b_l(u). Up to a factor for each unit
+ * layer, a is the number of kept paths from the inputs to the unit and b that from the unit to the outputs.
  */
 record UnitFlows(List<double[]> in, List<double[]> out) {
 

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The distribution of a factor along [0, 1], as values with weights that add up to 1: a quadrature rule for every integral
- * of a function of the factor.
+ * The distribution of a factor along [0, 1], as values with weights that add up to 1: a quadrature rule for every
+ * integral of a function of the factor.
  */
 record Axis(double[] values, double[] weights) {
 
@@ -19,8 +19,8 @@ record Axis(double[] values, double[] weights) {
     private static final double[] WEIGHTS = {0.4679139345726910, 0.3607615730481386, 0.1713244923791704};
 
     /**
-     * The factor f(x), by Gauss-Legendre panels: equal ones, and the first and the last halved again and again towards the ends, where
-     * quantile functions are singular.
+     * The factor f(x), by Gauss-Legendre panels: equal ones, and the first and the last halved again and again towards
+     * the ends, where quantile functions are singular.
      */
     static Axis of(DoubleUnaryOperator f) {
         Map<Double, Double> nodes = new TreeMap<>();

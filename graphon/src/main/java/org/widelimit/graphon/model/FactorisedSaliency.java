@@ -12,18 +12,20 @@ import org.widelimit.graphon.Mask;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * The Factorised Saliency Model: score s_ij = |xi_ij| g_i phi(v_j) of the weight from input coordinate v_j to neuron i, of
- * which the fraction c with the largest scores is kept.
+ * The Factorised Saliency Model: score s_ij = |xi_ij| g_i phi(v_j) of the weight from input coordinate v_j to neuron
+ * i, of which the fraction c with the largest scores is kept.
  *
- * <p>The xi_ij are independent ({@link SaliencyNoise}), the g_i are independent with quantile function F_g^(-1), phi is the
- * profile of the input coordinates. With neurons sorted by g, neuron u has g = F_g^(-1)(u), and the masks tend to the graphon
+ * <p>The xi_ij are independent ({@link SaliencyNoise}), the g_i are independent with quantile function F_g^(-1), phi
+ * is the profile of the input coordinates. With neurons sorted by g, neuron u has g = F_g^(-1)(u), and the masks tend
+ * to the graphon
  *
  * <pre>  W(u, v) = P(|xi| &gt; tau / (phi(v) F_g^(-1)(u))),    tau from int int W = c,</pre>
  *
  * with V(u, v) = E[xi^2; |xi| &gt; tau / (phi(v) F_g^(-1)(u))]. Signed noise keeps the largest xi g phi instead.
  *
- * <p>Source: the model of P2 (arXiv 2602.06675). Its abstract states the limit; the closed form follows from it: given the g_i the entries are
- * independent but for the common threshold, and the empirical threshold tends to tau by the law of large numbers.
+ * <p>Source: the model of P2 (arXiv 2602.06675). Its abstract states the limit; the closed form follows from it: given
+ * the g_i the entries are independent but for the common threshold, and the empirical threshold tends to tau by the
+ * law of large numbers.
  */
 public final class FactorisedSaliency implements Graphon {
 
@@ -53,8 +55,9 @@ public final class FactorisedSaliency implements Graphon {
     }
 
     /**
-     * The model with a profile on [0, 1]. Where profile and quantile function are smooth inside (0, 1), the threshold is good to about 1e-9 with
-     * Gaussian noise, and to 1e-5 with uniform noise, whose W has a kink; less where they jump.
+     * The model with a profile on [0, 1]. Where profile and quantile function are smooth inside (0, 1), the threshold
+     * is good to about 1e-9 with Gaussian noise, and to 1e-5 with uniform noise, whose W has a kink; less where they
+     * jump.
      *
      * @param profile phi, finite and at least 0
      * @param neuronQuantile F_g^(-1), not decreasing, finite and at least 0 inside (0, 1)
@@ -68,8 +71,8 @@ public final class FactorisedSaliency implements Graphon {
     }
 
     /**
-     * The model with one value of the profile for each of d input coordinates; coordinate j of d is the interval [j / d, (j + 1) / d).
-     * Other parameters as above.
+     * The model with one value of the profile for each of d input coordinates; coordinate j of d is the interval [j /
+     * d, (j + 1) / d). Other parameters as above.
      */
     public static FactorisedSaliency of(
             double[] coordinateProfile, DoubleUnaryOperator neuronQuantile, SaliencyNoise noise, double density) {

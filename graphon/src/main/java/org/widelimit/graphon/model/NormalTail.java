@@ -6,9 +6,10 @@ import org.hipparchus.special.Erf;
  * The complementary error function for whole matrices of arguments: about ten times as fast as by the incomplete gamma
  * function, to a few units in the last place of max(erfc, 1e-16).
  *
- * <p>For x &gt;= 0, erfc(x) = exp(-x^2) f(t) / (1 + 2 x) with t = (x - K) / (x + K) in [-1, 1). f is smooth up to t = 1, where
- * it is 2 / pi^(1/2), and is interpolated at Chebyshev points (the form of Schonfelder, Chebyshev expansions for the error and related functions, 1978). Its
- * values there come from the library and, where that underflows, from the continued fraction
+ * <p>For x &gt;= 0, erfc(x) = exp(-x^2) f(t) / (1 + 2 x) with t = (x - K) / (x + K) in [-1, 1). f is smooth up to t =
+ * 1, where it is 2 / pi^(1/2), and is interpolated at Chebyshev points (the form of Schonfelder, Chebyshev expansions
+ * for the error and related functions, 1978). Its values there come from the library and, where that underflows, from
+ * the continued fraction
  *
  * <pre>  exp(x^2) erfc(x) = pi^(-1/2) / (x + (1/2) / (x + (2/2) / (x + (3/2) / ...))).</pre>
  */
@@ -56,7 +57,10 @@ final class NormalTail {
         return coefficients;
     }
 
-    /** cos(pi k / (2 TERMS)). Whole turns are taken off as integers: a rounded large angle costs two digits in the sums. */
+    /**
+     * cos(pi k / (2 TERMS)). Whole turns are taken off as integers: a rounded large angle costs two digits in the
+     * sums.
+     */
     private static double cosine(int k) {
         return Math.cos(Math.PI * (k % (4 * TERMS)) / (2 * TERMS));
     }

@@ -21,8 +21,8 @@ public final class NullModels {
     }
 
     /**
-     * Uniform over the masks with so many kept weights: what random pruning makes. Goes through the entries once and keeps each with probability (weights still
-     * to keep) / (entries left).
+     * Uniform over the masks with so many kept weights: what random pruning makes. Goes through the entries once and
+     * keeps each with probability (weights still to keep) / (entries left).
      *
      * @param kept from 0 to rows x columns
      */
@@ -41,13 +41,13 @@ public final class NullModels {
     }
 
     /**
-     * Configuration model: uniform over the masks with the row and column degrees of this one, by {@code trades} steps of the
-     * curveball chain. One step takes two different rows at random, puts together the columns that one of them has and the other has not, and deals
-     * them out again at random, to each row as many as before.
+     * Configuration model: uniform over the masks with the row and column degrees of this one, by {@code trades} steps
+     * of the curveball chain. One step takes two different rows at random, puts together the columns that one of them
+     * has and the other has not, and deals them out again at random, to each row as many as before.
      *
      * <p>Source: Strona, Nappo, Boccacci, Fattorini and San-Miguel-Ayanz, A fast and unbiased procedure to randomize
-     * ecological binary matrices with fixed row and column totals (2014). The chain is symmetric and connected, so its limit
-     * is uniform; about five trades for each row are enough in practice.
+     * ecological binary matrices with fixed row and column totals (2014). The chain is symmetric and connected, so its
+     * limit is uniform; about five trades for each row are enough in practice.
      *
      * @param trades at least 0
      */

@@ -3,7 +3,8 @@ package org.widelimit.graphon.model;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * The weight xi in a factorised score, its law scaled to variance 1, and how it enters: by its magnitude or with its sign.
+ * The weight xi in a factorised score, its law scaled to variance 1, and how it enters: by its magnitude or with its
+ * sign.
  *
  * <p>For a threshold a on the scale of xi, W(a) is the probability that the weight is kept and V(a) = E[xi^2; kept].
  */
@@ -63,7 +64,10 @@ public enum SaliencyNoise {
         }
     },
 
-    /** xi &gt; a, xi uniform on [-3^(1/2), 3^(1/2)]: with t = a / 3^(1/2) cut to [-1, 1], W = (1 - t) / 2 and V = (1 - t^3) / 2. */
+    /**
+     * xi &gt; a, xi uniform on [-3^(1/2), 3^(1/2)]: with t = a / 3^(1/2) cut to [-1, 1], W = (1 - t) / 2 and V = (1 -
+     * t^3) / 2.
+     */
     UNIFORM_SIGNED {
         @Override
         double kept(double a) {

@@ -5,10 +5,11 @@ import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.StepGraphon;
 
 /**
- * Bipartite homomorphism densities t(F, W): the probability that a random map of the vertices of F, outputs to outputs and
- * inputs to inputs, sends every edge to an edge.
+ * Bipartite homomorphism densities t(F, W): the probability that a random map of the vertices of F, outputs to outputs
+ * and inputs to inputs, sends every edge to an edge.
  *
- * <p>Counting lemma: |t(F, U) - t(F, W)| &lt;= (number of edges of F) times the labelled cut distance of U and W (Lovasz and Szegedy, Limits of dense graph sequences, 2006).
+ * <p>Counting lemma: |t(F, U) - t(F, W)| &lt;= (number of edges of F) times the labelled cut distance of U and W
+ * (Lovasz and Szegedy, Limits of dense graph sequences, 2006).
  *
  * @param edge t(K_(1,1)) = int W
  * @param rowCherry two edges at one output, int (int W(u, v) dv)^2 du
@@ -17,7 +18,10 @@ import org.widelimit.graphon.StepGraphon;
  */
 public record MotifDensities(double edge, double rowCherry, double columnCherry, double fourCycle) {
 
-    /** The densities of a mask: counts of maps, divided by their number. Repeated vertices count, as the definition says. */
+    /**
+     * The densities of a mask: counts of maps, divided by their number. Repeated vertices count, as the definition
+     * says.
+     */
     public static MotifDensities of(Mask mask) {
         double rows = mask.rows();
         double columns = mask.columns();

@@ -92,8 +92,8 @@ class ChainEstimatorTest {
     }
 
     /**
-     * Neurons of the second layer have one in-degree, half of them from strong and half from weak neurons, and what is strong has
-     * the stronger read-out. Degrees cannot see it, flows do.
+     * Neurons of the second layer have one in-degree, half of them from strong and half from weak neurons, and what is
+     * strong has the stronger read-out. Degrees cannot see it, flows do.
      */
     @Test
     void flowsSeeWhatDegreesDoNot() {
@@ -115,7 +115,9 @@ class ChainEstimatorTest {
                 .isBetween(0.995, 1.005);
     }
 
-    /** p - p_hat = mean over blocks of Cov(a, b), the identity that the order is chosen by, for one layer of neurons. */
+    /**
+     * p - p_hat = mean over blocks of Cov(a, b), the identity that the order is chosen by, for one layer of neurons.
+     */
     @Property(tries = 30)
     void errorOfThePathDensityIsTheCovarianceWithinBlocks(@ForAll long seed) {
         RandomStream stream = RandomStreams.of(seed).stream();

@@ -74,7 +74,10 @@ class SortedHistogramTest {
         assertThat(estimate(shuffled, 7)).isEqualTo(estimate(staircase, 7));
     }
 
-    /** For a fixed number of blocks the error is noise in the cells, of order 1/n, and misplaced units, of order n^(-1/2). */
+    /**
+     * For a fixed number of blocks the error is noise in the cells, of order 1/n, and misplaced units, of order
+     * n^(-1/2).
+     */
     @Test
     void aMonotoneGraphonIsRecovered() {
         Graphon truth = (u, v) -> 0.1 + 0.8 * u * v;
@@ -124,8 +127,8 @@ class SortedHistogramTest {
     }
 
     /**
-     * RMS deviation of the average over 30 Erdos-Renyi histograms from flat: (2 c (1 - c) / n)^(1/2) within 5 %. Sixteen quantile
-     * blocks hold 0.990 of the standard deviation of a normal, the rest is sampling.
+     * RMS deviation of the average over 30 Erdos-Renyi histograms from flat: (2 c (1 - c) / n)^(1/2) within 5 %.
+     * Sixteen quantile blocks hold 0.990 of the standard deviation of a normal, the rest is sampling.
      */
     @Test
     void sortingMakesStructureOutOfNoise() {
@@ -136,8 +139,8 @@ class SortedHistogramTest {
     }
 
     /**
-     * Held out there is no bias: the average over 30 masks has only the noise of the cells, 2^(1/2) (c (1 - c) 256 / (n^2
-     * 30))^(1/2) if the two folds were one and the same half, by 2^(1/2) less if they were independent.
+     * Held out there is no bias: the average over 30 masks has only the noise of the cells, 2^(1/2) (c (1 - c) 256 /
+     * (n^2 30))^(1/2) if the two folds were one and the same half, by 2^(1/2) less if they were independent.
      */
     @Test
     void heldOutSortingMakesNone() {
@@ -170,7 +173,10 @@ class SortedHistogramTest {
         assertThat(histogram.edgeDensity()).isEqualTo(mask.density(), within(0.002));
     }
 
-    /** With one unit a block, half of the cells of each fold are empty: the other fold fills in, and values stay in [0, 1]. */
+    /**
+     * With one unit a block, half of the cells of each fold are empty: the other fold fills in, and values stay in [0,
+     * 1].
+     */
     @Test
     void heldOutSortingOnCellsOfOneEntry() {
         Mask mask = NullModels.erdosRenyi("m", 12, 9, 0.4, STREAMS.child("tiny").stream());

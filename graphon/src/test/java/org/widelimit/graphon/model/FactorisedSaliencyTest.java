@@ -25,7 +25,10 @@ class FactorisedSaliencyTest {
     private static final DoubleUnaryOperator BOWL = v -> 0.3 + 1.7 * v * v;
     private static final RandomStreams STREAMS = RandomStreams.of(410);
 
-    /** Without structure W = c and V = kappa(c): magnitude pruning, kappa = 2 (a phi(a) + c / 2) with a = Phi^(-1)(1 - c / 2). */
+    /**
+     * Without structure W = c and V = kappa(c): magnitude pruning, kappa = 2 (a phi(a) + c / 2) with a = Phi^(-1)(1 -
+     * c / 2).
+     */
     @ParameterizedTest
     @CsvSource({"0.5, 0.9287", "0.2, 0.6498", "0.05, 0.2791"})
     void magnitudePruningOfGaussianWeights(double c, double kappa) {
@@ -90,7 +93,10 @@ class FactorisedSaliencyTest {
         assertThat(noise.keptSecondMoment(Double.POSITIVE_INFINITY)).isZero();
     }
 
-    /** By adaptive quadrature over v, with the integral over neurons in closed form: nothing is shared with the rule inside. */
+    /**
+     * By adaptive quadrature over v, with the integral over neurons in closed form: nothing is shared with the rule
+     * inside.
+     */
     @ParameterizedTest
     @CsvFileSource(resources = "/org/widelimit/graphon/model/saliency-thresholds.csv", numLinesToSkip = 2)
     void thresholdAgreesWithAdaptiveQuadrature(SaliencyNoise noise, double c, double tau) {

@@ -52,7 +52,9 @@ class NullModelsTest {
         assertThat(other.columnDegrees()).isEqualTo(mask.columnDegrees());
     }
 
-    /** All 6 permutation matrices of order 3, and all 90 masks of order 4 with two kept weights in each row and column. */
+    /**
+     * All 6 permutation matrices of order 3, and all 90 masks of order 4 with two kept weights in each row and column.
+     */
     @Test
     void configurationIsUniformOverTheMasksWithTheseDegrees() {
         assertUniform(masks(Mask.of("m", 3, 3, (i, j) -> i == j), 6));

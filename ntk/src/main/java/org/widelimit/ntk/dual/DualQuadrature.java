@@ -74,7 +74,8 @@ public final class DualQuadrature {
     }
 
     private QuadratureEstimate expectation(DoubleUnaryOperator f, double q11, double q22, double s, double sign) {
-        double tolerance = TOLERANCE * Math.sqrt(square(f, q11).value() * square(f, q22).value());
+        double tolerance =
+                TOLERANCE * Math.sqrt(square(f, q11).value() * square(f, q22).value());
         double rho = Math.copySign(1 - 2 * s, sign);
         double root1 = Math.sqrt(q11);
         double mean = rho * Math.sqrt(q22);
@@ -99,7 +100,8 @@ public final class DualQuadrature {
             double fu = f.applyAsDouble(u);
             return fu * fu;
         };
-        double size = Math.abs(rule.expectation(squared, 0, root, Double.POSITIVE_INFINITY).value());
+        double size = Math.abs(
+                rule.expectation(squared, 0, root, Double.POSITIVE_INFINITY).value());
         return rule.expectation(squared, 0, root, TOLERANCE * size);
     }
 }

@@ -72,9 +72,8 @@ final class HermiteDual implements DualActivation {
         double rho = batch.angle()[k];
         double s = batch.nearness()[k];
         if (!l.value().converged(i, r.value(), j, rho, TOLERANCE)) {
-            batch.value()[k] = quadrature
-                    .value(l.variance()[i], r.variance()[j], s, rho)
-                    .value();
+            batch.value()[k] =
+                    quadrature.value(l.variance()[i], r.variance()[j], s, rho).value();
         }
         if (!l.slope().converged(i, r.slope(), j, rho, TOLERANCE)) {
             batch.derivative()[k] = quadrature

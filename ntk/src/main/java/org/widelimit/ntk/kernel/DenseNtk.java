@@ -71,8 +71,8 @@ public final class DenseNtk {
     }
 
     private KernelPair compute(DenseSide left, DenseSide right, List<Tile> tiles, Execution execution) {
-        KernelPair pair = new KernelPair(
-                new DMatrixRMaj(left.size(), right.size()), new DMatrixRMaj(left.size(), right.size()));
+        KernelPair pair =
+                new KernelPair(new DMatrixRMaj(left.size(), right.size()), new DMatrixRMaj(left.size(), right.size()));
         TileQueue.drain(tiles, execution, () -> new DenseTileWorker(options, left, right, execution, pair, WIDTH));
         return pair;
     }

@@ -52,8 +52,7 @@ final class DenseSide {
             layers.add(marginals);
             double[] next = new double[q.length];
             for (int i = 0; i < q.length; i++) {
-                next[i] = Inputs.finite(
-                        options.weightVariance() * marginals.moment()[i] + options.biasVariance(), i);
+                next[i] = Inputs.finite(options.weightVariance() * marginals.moment()[i] + options.biasVariance(), i);
             }
             q = next;
         }

@@ -16,8 +16,7 @@ import org.widelimit.ntk.dual.DualActivation;
  * @param weightVariance {@code Vw > 0}
  * @param biasVariance {@code Vb >= 0}
  */
-public record KernelOptions(
-        DualActivation activation, int hiddenLayers, double weightVariance, double biasVariance) {
+public record KernelOptions(DualActivation activation, int hiddenLayers, double weightVariance, double biasVariance) {
     private static final double HE_VARIANCE = 2;
 
     public KernelOptions {

@@ -47,7 +47,8 @@ class DualActivationTest {
         // At variance 0 quadrature takes one slope of a kink, the dual their mean.
         if (q11 > 0 && q22 > 0) {
             assertThat(derivative.error()).isLessThan(1e-11);
-            assertThat(dual.derivative(q11, q22, q12)).isCloseTo(derivative.value(), within(1e-12 + derivative.error()));
+            assertThat(dual.derivative(q11, q22, q12))
+                    .isCloseTo(derivative.value(), within(1e-12 + derivative.error()));
         }
     }
 
@@ -78,7 +79,8 @@ class DualActivationTest {
         double down = 0x1.0p-300;
         double value = relu.value(q11, q22, q12);
         assertThat(relu.value(q11 * up * up, q22, q12 * up)).isEqualTo(value * up);
-        assertThat(relu.value(q11 * down * down, q22 * up * up, q12 * down * up)).isEqualTo(value * down * up);
+        assertThat(relu.value(q11 * down * down, q22 * up * up, q12 * down * up))
+                .isEqualTo(value * down * up);
         assertThat(relu.derivative(q11 * up * up, q22, q12 * up)).isEqualTo(relu.derivative(q11, q22, q12));
     }
 

@@ -3,9 +3,9 @@ package org.widelimit.numerics.stats;
 /**
  * The level of a test that looks at growing data several times: each of K looks gets level / K.
  *
- * <p>An interval that misses with probability at most level / K at each look misses at any look with probability at most {@code level}
- * (Bonferroni), whatever the dependence between the looks and whatever rule stops the data from growing. Pocock's and O'Brien-Fleming's boundaries
- * are up to a tenth narrower for normal data, but need that assumption.
+ * <p>An interval that misses with probability at most level / K at each look misses at any look with probability at
+ * most {@code level} (Bonferroni), whatever the dependence between the looks and whatever rule stops the data from
+ * growing. Boundaries for normal data (Pocock, O'Brien and Fleming) are somewhat narrower, but need that assumption.
  *
  * @param level probability of an error over all looks, in (0, 1)
  * @param looks K, at least 1, fixed before the first look

@@ -1,11 +1,11 @@
 package org.widelimit.numerics.stats;
 
 /**
- * Which mean of the replicates a statement is about. It is g^-1(E[g(X)]): the mean is taken on the scale g, where the interval is
- * made, and transformed back.
+ * Which mean of the replicates a statement is about. It is g^-1(E[g(X)]): the mean is taken on the scale g, where the
+ * interval is made, and transformed back.
  *
- * <p>Heavy-tailed positive quantities (traces, deep products) have a geometric mean that few replicates can estimate where the arithmetic
- * one needs thousands; but it is another number, so a claim has to say which one it means.
+ * <p>Heavy-tailed positive quantities (traces, deep products) have a geometric mean that few replicates can estimate
+ * where the arithmetic one needs thousands; but it is another number, so a claim has to say which one it means.
  */
 public enum Average {
     /** E[X]. */
@@ -90,7 +90,8 @@ public enum Average {
     /**
      * g of every value.
      *
-     * @throws IllegalArgumentException where a value is not finite, not positive under GEOMETRIC, or negative under ROOT_MEAN_SQUARE
+     * @throws IllegalArgumentException where a value is not finite, not positive under GEOMETRIC, or negative under
+     * ROOT_MEAN_SQUARE
      */
     double[] forward(double[] values) {
         double[] transformed = new double[values.length];

@@ -1,8 +1,8 @@
 package org.widelimit.numerics.stats;
 
 /**
- * How a quantity comes to its limit: v(n) = v + b n^-p for a growing scale, v + b n^p for a shrinking one, with p known, or known to lie in
- * a range, or no dependence on the scale at all.
+ * How a quantity comes to its limit: v(n) = v + b n^-p for a growing scale, v + b n^p for a shrinking one, with p
+ * known, or known to lie in a range, or no dependence on the scale at all.
  *
  * @param lowest smallest exponent, positive; 0 with {@code highest} 0 when there is no bias
  * @param highest largest exponent
@@ -50,7 +50,10 @@ public record Bias(double lowest, double highest) {
         return exponents;
     }
 
-    /** x_k = (distance of scale k from the limit, as a share of that of the nearest scale)^p: 0 at the limit, 1 at the nearest scale. */
+    /**
+     * x_k = (distance of scale k from the limit, as a share of that of the nearest scale)^p: 0 at the limit, 1 at the
+     * nearest scale.
+     */
     static double[] regressors(double[] scales, double exponent) {
         double nearest = scales[scales.length - 1];
         boolean growing = nearest > scales[0];

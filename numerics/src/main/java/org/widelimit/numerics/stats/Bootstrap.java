@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.widelimit.numerics.random.RandomStream;
 
-/** Intervals by resampling replicates with replacement (Efron and Tibshirani, An Introduction to the Bootstrap, 1993). */
+/**
+ * Intervals by resampling replicates with replacement (Efron and Tibshirani, An Introduction to the Bootstrap, 1993).
+ */
 public final class Bootstrap {
 
     private Bootstrap() {}
@@ -13,8 +15,9 @@ public final class Bootstrap {
     /**
      * The percentile interval of any statistic: the level/2 and 1 - level/2 quantiles of its value on resamples.
      *
-     * <p>Assumes independent replicates and a statistic that is smooth in their distribution. It is too short by a factor of about sqrt(1 - 1/n) and ignores
-     * skewness: with n below about 50 it misses more often than {@code level}. For means use {@link #studentisedMean}.
+     * <p>Assumes independent replicates and a statistic that is smooth in their distribution. It is too short by a
+     * factor of about sqrt(1 - 1/n) and ignores skewness: with n below about 50 it misses more often than
+     * {@code level}. For means use {@link #studentisedMean}.
      *
      * @param values at least two replicates
      * @param resamples at least 10 / level, so that five lie in each tail
@@ -41,13 +44,20 @@ public final class Bootstrap {
     }
 
     /**
-     * Interval of the mean: the hull of Student's and the studentised bootstrap interval (9,999 resamples). Covers skewed replicates better than Student's alone.
+     * Interval of the mean: the hull of Student's and the studentised bootstrap interval (9,999 resamples). Covers
+     * skewed replicates better than Student's alone.
      *
      * @param values at least two replicates
      */
     public static Interval studentisedMean(double[] values, double level, RandomStream stream) {
         requireEnough(values);
-        return Estimate.of(List.of(Average.ARITHMETIC.forward(values)), m -> m, m -> 1, new double[] {1}, stream)
+        return Estimate.of(
+                        List.of(Average.ARITHMETIC.forward(values)),
+                        m -> m,
+                        m -> 1,
+                        new double[] {1},
+                        FitOptions.RESAMPLES,
+                        stream)
                 .interval(level);
     }
 

@@ -34,8 +34,8 @@ final class Contrasts {
     }
 
     /**
-     * What the fitted form leaves out first: the quadratic part when a line in x is fitted, a drift from scale to scale when a constant is. Unit
-     * length; zero when the form has as many parameters as there are scales.
+     * What the fitted form leaves out first: the quadratic part when a line in x is fitted, a drift from scale to scale
+     * when a constant is. Unit length; zero when the form has as many parameters as there are scales.
      */
     static double[] nextTerm(double @Nullable [] x, int scales) {
         double[] ones = new double[scales];

@@ -5,8 +5,9 @@ public enum Coupling {
     /** Nothing: other randomness at each scale. */
     INDEPENDENT,
     /**
-     * They are the same random instance, seen at each scale: one initialisation at several epsilon. The fit is then made for each replicate by itself, and the
-     * spread of the fits gives the interval, so what varies from instance to instance but not with the scale cancels.
+     * They are the same random instance, seen at each scale: one initialisation at several epsilon. The fit is then
+     * made for each replicate by itself, and the spread of the fits gives the interval, so what varies from instance to
+     * instance but not with the scale cancels.
      */
     SHARED
 }

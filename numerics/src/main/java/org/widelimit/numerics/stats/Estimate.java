@@ -10,18 +10,16 @@ import org.widelimit.numerics.random.RandomStream;
  *
  * <pre>  b = sum_k c_k y_k,   se^2 = sum_k c_k^2 v_k,   nu = se^4 / sum_k (c_k^2 v_k)^2 / (n_k - 1)   (Welch-Satterthwaite)</pre>
  *
- * <p>The interval is the hull of two: Student's {@code b +- t_nu se}, and the studentised bootstrap over replicates within groups,
- * {@code [b - q(1 - level/2) se, b - q(level/2) se]} with q the quantiles of (b* - b) / se*. The first is right for normal replicates
- * however few, the second catches skewness; the hull misses no more often than either. Beyond the reach of the resamples (fewer than
- * ten of them in the tail) a bootstrap quantile is continued in proportion to Student's.
+ * <p>The interval is the hull of two: Student's {@code b +- t_nu se}, and the studentised bootstrap over replicates
+ * within groups, {@code [b - q(1 - level/2) se, b - q(level/2) se]} with q the quantiles of (b* - b) / se*. The first
+ * is right for normal replicates however few, the second catches skewness; the hull misses no more often than either.
+ * Beyond the reach of the resamples (fewer than ten of them in the tail) a bootstrap quantile is continued in
+ * proportion to Student's.
  *
- * <p>Assumes independent replicates with finite variance. With fewer than about eight replicates a group and heavy tails the miss rate
- * exceeds the level.
+ * <p>Assumes independent replicates with finite variance. With fewer than about eight replicates a group and heavy
+ * tails the miss rate exceeds the level.
  */
 final class Estimate {
-
-    /** Bootstrap resamples: enough for fifteen in each tail at a third of one percent. */
-    static final int RESAMPLES = 9_999;
 
     private static final int TAIL_RESAMPLES = 10;
 
@@ -45,6 +43,7 @@ final class Estimate {
             DoubleUnaryOperator h,
             DoubleUnaryOperator derivative,
             double[] coefficients,
+            int resamples,
             RandomStream stream) {
         double value = 0;
         double variance = 0;
@@ -65,7 +64,7 @@ final class Estimate {
         if (variance == 0) {
             return new Estimate(value, 0, freedom, 0, new double[0]);
         }
-        double[] pivots = new BootstrapPivots(groups, h, derivative, coefficients).sorted(value, RESAMPLES, stream);
+        double[] pivots = new BootstrapPivots(groups, h, derivative, coefficients).sorted(value, resamples, stream);
         return new Estimate(value, Math.sqrt(variance), variance * variance / fourth, 0, pivots);
     }
 

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  *
  * <pre>  adjusted p_(i) = min(1, max over j <= i of (m - j + 1) p_(j)).</pre>
  *
- * <p>Rejecting what has an adjusted p-value of at most alpha makes a single wrong rejection among all tests no likelier than alpha, whatever
- * their dependence (Holm, Scand. J. Statist. 6, 1979).
+ * <p>Rejecting what has an adjusted p-value of at most alpha makes a single wrong rejection among all tests no likelier
+ * than alpha, whatever their dependence (Holm, Scand. J. Statist. 6, 1979).
  */
 public final class HolmAdjustment {
 

@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * The limit v of a quantity that was measured at several scales: weighted least squares of the averages m_k on x_k = n_k^-p,
+ * The limit v of a quantity that was measured at several scales: least squares of the averages m_k on x_k = n_k^-p,
+ * each scale weighing as much as it has replicates,
  *
  * <pre>  m_k = v + b x_k,</pre>
  *
- * and v with its interval, so that what is not known of the bias b is part of the interval. Without {@link Bias} it is the weighted mean over the scales. With a range of
- * exponents the interval is the hull over those that the lack-of-fit test lets pass (over all, if none passes).
+ * and v with its interval, so that what is not known of the bias b is part of the interval. Without {@link Bias} it is
+ * the mean over the scales. With a range of exponents the interval is the hull over those that the lack-of-fit test
+ * lets pass (over all, if none passes).
  *
- * <p>Assumes independent replicates with finite variance and the stated form of the bias; a curve that remains after dropping widens the interval
- * ({@link FitOptions}).
+ * <p>Assumes independent replicates with finite variance and the stated form of the bias; a curve that remains after
+ * dropping widens the interval ({@link FitOptions}).
  */
 public final class LimitFit {
 
@@ -80,12 +82,14 @@ public final class LimitFit {
     }
 
     /**
-     * The limit of values without randomness, each with a bound on its numerical error: least squares with equal weights, and the interval
+     * The limit of values without randomness, each with a bound on its numerical error: v and v' by least squares with
+     * equal weights, v' without the farthest scale, and the interval
      *
-     * <pre>  v +- ( sum_k |c_k| e_k + |v - v without the farthest scale| ).</pre>
+     * <pre>  v' +- ( sum_k |c'_k| e_k + |v' - v| ).</pre>
      *
-     * <p>The last term stands for the terms of the bias beyond the first. This is an error estimate and not a confidence interval; it assumes that the
-     * stated numerical errors hold.
+     * <p>The last term stands for the terms of the bias beyond the first, and covers them where they fall at least by
+     * half from scale to scale. This is an error estimate and not a confidence interval; it assumes that the stated
+     * numerical errors hold.
      *
      * @param errors for each scale the largest possible numerical error of its value, >= 0
      */
@@ -105,23 +109,25 @@ public final class LimitFit {
     }
 
     private static Interval deterministic(double @Nullable [] x, double[] values, double[] errors) {
-        double[] equal = new double[values.length];
-        Arrays.fill(equal, 1);
-        double[] c = Contrasts.intercept(x, equal);
-        double margin = 0;
-        for (int k = 0; k < values.length; k++) {
+        int n = values.length;
+        for (int k = 0; k < n; k++) {
             Levels.requireFinite(values[k], "values");
             if (!(errors[k] >= 0 && errors[k] < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("expected numerical errors >= 0, found " + errors[k]);
             }
-            margin += Math.abs(c[k]) * errors[k];
         }
-        int n = values.length;
+        double[] equal = new double[n];
+        Arrays.fill(equal, 1);
+        double all = Contrasts.dot(Contrasts.intercept(x, equal), values);
         double[] nearX = x == null ? null : Arrays.copyOfRange(x, 1, n);
-        double[] near = Contrasts.intercept(nearX, Arrays.copyOfRange(equal, 1, n));
-        double limit = Contrasts.dot(c, values);
-        double change = Math.abs(limit - Contrasts.dot(near, Arrays.copyOfRange(values, 1, n)));
-        return Interval.around(limit, margin + change);
+        double[] c = Contrasts.intercept(nearX, Arrays.copyOfRange(equal, 1, n));
+        double limit = 0;
+        double margin = 0;
+        for (int k = 1; k < n; k++) {
+            limit += c[k - 1] * values[k];
+            margin += Math.abs(c[k - 1]) * errors[k];
+        }
+        return Interval.around(limit, margin + Math.abs(limit - all));
     }
 
     /** The limit v. */

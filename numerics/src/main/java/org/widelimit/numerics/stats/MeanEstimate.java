@@ -5,8 +5,9 @@ package org.widelimit.numerics.stats;
  *
  * <pre>  mean +- t_{n-1}(1 - level/2) s / sqrt(n).</pre>
  *
- * <p>Exact for normal replicates. For others it is right to first order in n^-1/2: with strongly skewed replicates and n below about 30
- * it misses more often than {@code level}, mostly on the side of the long tail; {@link Average#GEOMETRIC} is then the better question.
+ * <p>Exact for normal replicates. For others it is right to first order in n^-1/2: with strongly skewed replicates and
+ * n below about 30 it misses more often than {@code level}, mostly on the side of the long tail;
+ * {@link Average#GEOMETRIC} is then the better question.
  *
  * @param mean arithmetic mean
  * @param standardError s / sqrt(n); NaN for one replicate

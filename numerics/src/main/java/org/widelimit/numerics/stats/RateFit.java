@@ -5,12 +5,13 @@ import java.util.Objects;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * The exponent a of an error that scales as e(n) = C n^a: weighted least squares of log e_k on log n_k, where e_k is the chosen
- * {@link Average} of the replicates at scale n_k.
+ * The exponent a of an error that scales as e(n) = C n^a: least squares of log e_k on log n_k, where e_k is the chosen
+ * {@link Average} of the replicates at scale n_k, and each scale weighs as much as it has replicates.
  *
- * <p>The interval is that of a studentised bootstrap over replicates within scales, joined with Welch's t interval; the farthest scales are
- * dropped by a rule fixed beforehand ({@link FitOptions}) and a curve that remains widens the interval. Assumes independent replicates with
- * finite variance of the averaged quantity. With {@link Coupling#SHARED} each replicate has its own slope, and the interval is that of their mean.
+ * <p>The interval is that of a studentised bootstrap over replicates within scales, joined with Welch's t interval; the
+ * farthest scales are dropped by a rule fixed beforehand ({@link FitOptions}) and a curve that remains widens the
+ * interval. Assumes independent replicates with finite variance of the averaged quantity. With {@link Coupling#SHARED}
+ * each replicate has its own slope, and the interval is that of their mean.
  */
 public final class RateFit {
 
@@ -47,7 +48,8 @@ public final class RateFit {
     }
 
     /**
-     * Fits with options of one's own. Shared replicates are fitted one by one, in logarithms, so their average is the geometric one.
+     * Fits with options of one's own. Shared replicates are fitted one by one, in logarithms, so their average is the
+     * geometric one.
      *
      * @throws IllegalArgumentException where scales, errors or options are not as asked for
      */

@@ -4,16 +4,19 @@ import java.util.Arrays;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * One-sided bounds for the centre of paired differences d_1, ..., d_n by sign flips. If the centre is theta, the signs of d_i - theta are fair
- * coins, so the sum of d_i - theta lies at a random place among the sums with flipped signs. Flipping the subset S gives a sum that is at least as large exactly when
+ * One-sided bounds for the centre of paired differences d_1, ..., d_n by sign flips. If the centre is theta, the signs
+ * of d_i - theta are fair coins, so the sum of d_i - theta lies at a random place among the sums with flipped signs.
+ * Flipping the subset S gives a sum that is at least as large exactly when
  *
  * <pre>  mean of (d_i, i in S) <= theta,</pre>
  *
- * so the bounds are order statistics of the subset means (Hartigan, Using subsample values as typical values, JASA 64, 1969).
+ * so the bounds are order statistics of the subset means (Hartigan, Using subsample values as typical values, JASA 64,
+ * 1969).
  *
- * <p>Assumes that the differences are independent and each symmetric about the same centre; then the level is exact, for any n and however heavy the tails.
- * For skewed differences it holds to first order for their mean. All 2^n - 1 subsets are used for n <= 16, else 65,535 random ones, which keeps the
- * level exact. The smallest level at which there is a bound is 2^-n for n <= 16, else 2^-16.
+ * <p>Assumes that the differences are independent and each symmetric about the same centre; then the level is exact,
+ * for any n and however heavy the tails. For skewed differences it holds to first order for their mean. All 2^n - 1
+ * subsets are used for n <= 16, else 65,535 random ones, which keeps the level exact. The smallest level at which there
+ * is a bound is 2^-n for n <= 16, else 2^-16.
  */
 public final class SignFlipTest {
 
@@ -45,13 +48,12 @@ public final class SignFlipTest {
     }
 
     private static double[] allSubsets(double[] d) {
-        double[] means = new double[(1 << d.length) - 1];
-        for (int subset = 1; subset <= means.length; subset++) {
-            double sum = 0;
-            for (int i = 0; i < d.length; i++) {
-                sum += (subset >> i & 1) == 1 ? d[i] : 0;
-            }
-            means[subset - 1] = sum / Integer.bitCount(subset);
+        double[] sums = new double[1 << d.length];
+        double[] means = new double[sums.length - 1];
+        for (int subset = 1; subset < sums.length; subset++) {
+            // The sum without its first member has been computed before.
+            sums[subset] = sums[subset & (subset - 1)] + d[Integer.numberOfTrailingZeros(subset)];
+            means[subset - 1] = sums[subset] / Integer.bitCount(subset);
         }
         return means;
     }

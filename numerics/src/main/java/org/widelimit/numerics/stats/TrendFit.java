@@ -1,6 +1,5 @@
 package org.widelimit.numerics.stats;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -10,17 +9,18 @@ import org.widelimit.numerics.random.RandomStream;
 /**
  * A line (or a constant) through y_k = h(mean of the replicates at scale k), with the dropping rule.
  *
- * <p><b>Weights.</b> 1 / v_k with each scale's variance drawn towards the pooled one, as by {@value #PRIOR_FREEDOM} extra replicates. They decide
- * how good the fit is, never how good it is said to be: the standard error uses the coefficients as they are and each scale's own variance. For
- * normal replicates the weights are independent of the means.
+ * <p><b>Weights.</b> Each replicate counts the same, so a scale weighs as much as it has replicates; the standard error
+ * uses each scale's own variance. Weights from estimated variances would prefer the scales that look quiet by chance:
+ * with 8 exponential replicates at each of four scales, intervals at 1 % then missed 3.7 % of the time (1.0 % with
+ * these weights), for a gain in width of 14 to 28 % where the variance falls as 1/n.
  *
- * <p><b>Lack of fit.</b> A Welch t-test of the first term that the form leaves out ({@link Contrasts#nextTerm}). While it rejects, more than three scales
- * are left and fewer than {@code maxDropped} are gone, the scale farthest from the limit is dropped. If it still rejects, every interval is widened on both
- * sides by what dropping one more scale would change.
+ * <p><b>Lack of fit.</b> A Welch t-test of the first term that the form leaves out ({@link Contrasts#nextTerm}). While
+ * it rejects, more than three scales are left and fewer than {@code maxDropped} are gone, the scale farthest from the
+ * limit is dropped. If it still rejects, one more is dropped, and every interval is widened on both sides by what that
+ * changed: where corrections fall at least by half from scale to scale, this covers those that remain. A curve too
+ * faint for the test can shift the fit by about its standard error unseen.
  */
 final class TrendFit {
-
-    static final int PRIOR_FREEDOM = 4;
 
     private static final int MIN_KEPT = 3;
 
@@ -69,11 +69,14 @@ final class TrendFit {
             dropped++;
             p = lackOfFit(dropped);
         }
-        Estimate estimate = estimate(coefficients(dropped, wanted), dropped, stream);
+        double bias = 0;
         if (p < options.lackOfFitLevel()) {
-            double next = value(coefficients(dropped + 1, wanted), dropped + 1);
-            estimate = estimate.widenedBy(Math.abs(estimate.value() - next));
+            double before = value(coefficients(dropped, wanted), dropped);
+            dropped++;
+            bias = Math.abs(value(coefficients(dropped, wanted), dropped) - before);
         }
+        Estimate estimate =
+                estimate(coefficients(dropped, wanted), dropped, stream).widenedBy(bias);
         double slope = x == null ? 0 : value(coefficients(dropped, Wanted.SLOPE), dropped);
         double intercept = value(coefficients(dropped, Wanted.INTERCEPT), dropped);
         return new Result(estimate, slope, intercept, p, dropped);
@@ -81,9 +84,10 @@ final class TrendFit {
 
     private Estimate estimate(double[] c, int from, RandomStream stream) {
         if (options.coupling() == Coupling.SHARED) {
-            return Estimate.of(List.of(perReplicate(c, from)), v -> v, v -> 1, new double[] {1}, stream);
+            return Estimate.of(
+                    List.of(perReplicate(c, from)), v -> v, v -> 1, new double[] {1}, options.resamples(), stream);
         }
-        return Estimate.of(groups.subList(from, groups.size()), h, derivative, c, stream);
+        return Estimate.of(groups.subList(from, groups.size()), h, derivative, c, options.resamples(), stream);
     }
 
     private double value(double[] c, int from) {
@@ -121,31 +125,8 @@ final class TrendFit {
     private double[] weights(int from) {
         int scales = groups.size() - from;
         double[] weights = new double[scales];
-        if (options.coupling() == Coupling.SHARED) {
-            Arrays.fill(weights, 1);
-            return weights;
-        }
-        List<Moments> moments = new ArrayList<>();
-        double pooled = 0;
-        double freedom = 0;
-        double largest = 0;
         for (int k = 0; k < scales; k++) {
-            Moments m = Moments.of(groups.get(from + k));
-            moments.add(m);
-            pooled += (m.count() - 1) * spread(m);
-            freedom += m.count() - 1;
-            largest = Math.max(largest, Math.abs(h.applyAsDouble(m.mean())));
-        }
-        pooled /= freedom;
-        double floor = Math.max(Double.MIN_NORMAL, square(ROUNDING * largest));
-        for (int k = 0; k < scales; k++) {
-            Moments m = moments.get(k);
-            double own = (m.count() - 1) * spread(m) + PRIOR_FREEDOM * pooled;
-            weights[k] = m.count() / Math.max(floor, own / (m.count() - 1 + PRIOR_FREEDOM));
-        }
-        double total = Contrasts.sum(weights);
-        for (int k = 0; k < scales; k++) {
-            weights[k] /= total;
+            weights[k] = groups.get(from + k).length;
         }
         return weights;
     }

@@ -5,10 +5,12 @@ import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.validation.report.ClaimForm;
 
 /**
- * An inequality holds on every instance. The worst slack (larger side minus smaller side) over 200, 2,000 or 20,000 random instances, drawn to include the corners, has to be at least
- * 0 up to rounding; one violation refutes, and is kept, shrunk. N instances without violation bound the probability of one by 3/N at 95 %.
+ * An inequality holds on every instance. The worst slack (larger side minus smaller side) over 200, 2,000 or 20,000
+ * random instances, drawn to include the corners, has to be at least 0 up to rounding; one violation refutes, and is
+ * kept, shrunk. N instances without violation bound the probability of one by 3/N at 95 %.
  *
- * <p>No statistics beyond that: nothing is assumed of the slack, but nothing is said either of instances that the drawing cannot reach.
+ * <p>No statistics beyond that: nothing is assumed of the slack, but nothing is said either of instances that the
+ * drawing cannot reach.
  */
 public final class BoundClaim implements Claim {
 
@@ -79,7 +81,10 @@ public final class BoundClaim implements Claim {
             return this;
         }
 
-        /** The one slack that is measured of each instance: larger side minus smaller side, in units that make instances comparable. */
+        /**
+         * The one slack that is measured of each instance: larger side minus smaller side, in units that make instances
+         * comparable.
+         */
         public Builder measuresNumber(String slackName, NumberFunction<Instance> measurement) {
             return measures(slackName, instance -> Measurement.of(slackName, measurement.of(instance)));
         }

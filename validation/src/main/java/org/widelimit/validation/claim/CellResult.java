@@ -24,7 +24,9 @@ public record CellResult(
         }
     }
 
-    /** Runs a cell of a claim. Failures and numbers that are not finite become part of the result; only errors of the machine are thrown. */
+    /**
+     * Runs a cell of a claim. Failures and numbers that are not finite become part of the result; nothing is thrown.
+     */
     public static CellResult run(Claim claim, CellContext context) {
         long start = System.nanoTime();
         Measurement measurement = null;
@@ -35,7 +37,8 @@ public record CellResult(
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failure = "interrupted";
-        } catch (Exception | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            // Even OutOfMemoryError: it ends this claim, and the others go on.
             failure = e.getMessage() == null ? e.toString() : e.getClass().getSimpleName() + ": " + e.getMessage();
         }
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.widelimit.validation.report.ClaimForm;
 
 /**
- * A statement of a paper that can be checked: what to measure, what it should be, what it must not be mistaken for. The five forms differ in their
- * statistics; {@link Judge} reaches the verdict.
+ * A statement of a paper that can be checked: what to measure, what it should be, what it must not be mistaken for. The
+ * five forms differ in their statistics; {@link Judge} reaches the verdict.
  *
  * <p>A claim is built by its form's builder and is immutable:
  *

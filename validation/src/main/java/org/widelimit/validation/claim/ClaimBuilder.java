@@ -9,8 +9,8 @@ import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.report.Verdict;
 
 /**
- * Collects what all claims have in common. Everything is checked when the claim is built; what is missing or has no power is an
- * {@link IllegalArgumentException} that names the claim.
+ * Collects what all claims have in common. Everything is checked when the claim is built; what is missing or has no
+ * power is an {@link IllegalArgumentException} that names the claim.
  *
  * @param <B> the builder of the form
  */

@@ -11,14 +11,16 @@ import org.widelimit.validation.report.Verdict;
 /**
  * What all claims have in common.
  *
- * @param id slug of the paper and number in its table, {@code graphon/C5}; ends in {@code -printed} exactly when it is expected to be refuted
+ * @param id slug of the paper and number in its table, {@code graphon/C5}; ends in {@code -printed} exactly when it is
+ * expected to be refuted
  * @param formula the statement as TeX, or null
  * @param expected SUPPORTED or REFUTED, from the theory, before any run
  * @param costSeconds about how long it takes at its smallest scale on two cores
  * @param statement the claim, in words and as a target
  * @param toleranceReason why this tolerance
  * @param falsehoods rival statements that the same procedure must refute; at least one
- * @param control the corrected form, which the same procedure must support; given exactly when the claim is expected to be refuted
+ * @param control the corrected form, which the same procedure must support; given exactly when the claim is expected to
+ * be refuted
  */
 public record ClaimCard(
         String id,
@@ -72,8 +74,8 @@ public record ClaimCard(
     }
 
     /**
-     * Refuses rivals that the claim could not tell from itself with any number of samples: about the same number, less than two tolerances away. Where a
-     * claim is expected to be refuted, the same goes for its control.
+     * Refuses rivals that the claim could not tell from itself with any number of samples: about the same number, less
+     * than two tolerances away. Where a claim is expected to be refuted, the same goes for its control.
      */
     void requirePower() {
         for (Statement falsehood : falsehoods) {

@@ -1,6 +1,9 @@
 package org.widelimit.validation.claim;
 
-/** The corners of the space of inputs, where identities and bounds break first. Half of all instances are drawn in one of them. */
+/**
+ * The corners of the space of inputs, where identities and bounds break first. Half of all instances are drawn in one
+ * of them.
+ */
 public enum Corner {
     /** Entries of size 1e-8. */
     TINY,

@@ -18,26 +18,28 @@ import org.widelimit.numerics.stats.ScalePoint;
 record Finding(
         double estimate,
         DoubleFunction<Interval> interval,
-        Certainty certainty,
+        StatementVerdict.Certainty certainty,
         List<ScalePoint> points,
         List<Double> line,
         List<Double> dropped,
         List<String> notes,
         @Nullable String counterexample) {
 
-    enum Certainty {
-        /** A confidence interval. */
-        STATISTICAL,
-        /** The same interval at every level. */
-        EXACT
-    }
-
     static Finding of(double estimate, DoubleFunction<Interval> interval) {
-        return new Finding(estimate, interval, Certainty.STATISTICAL, List.of(), List.of(), List.of(), List.of(), null);
+        return new Finding(
+                estimate,
+                interval,
+                StatementVerdict.Certainty.STATISTICAL,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
     }
 
     Finding exact() {
-        return new Finding(estimate, interval, Certainty.EXACT, points, line, dropped, notes, counterexample);
+        return new Finding(
+                estimate, interval, StatementVerdict.Certainty.EXACT, points, line, dropped, notes, counterexample);
     }
 
     Finding withPoints(List<ScalePoint> newPoints, double @Nullable [] fitted) {

@@ -5,10 +5,12 @@ import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.validation.report.ClaimForm;
 
 /**
- * Two computations agree on every instance. The worst error over 200, 2,000 or 20,000 random instances, drawn to include the corners, has to stay within the
- * tolerance; one violation refutes, and is kept, shrunk. N instances without violation bound the probability of one by 3/N at 95 %.
+ * Two computations agree on every instance. The worst error over 200, 2,000 or 20,000 random instances, drawn to
+ * include the corners, has to stay within the tolerance; one violation refutes, and is kept, shrunk. N instances
+ * without violation bound the probability of one by 3/N at 95 %.
  *
- * <p>No statistics beyond that: nothing is assumed of the errors, but nothing is said either of instances that the drawing cannot reach.
+ * <p>No statistics beyond that: nothing is assumed of the errors, but nothing is said either of instances that the
+ * drawing cannot reach.
  */
 public final class IdentityClaim implements Claim {
 
@@ -84,7 +86,9 @@ public final class IdentityClaim implements Claim {
             return measures(errorName, instance -> Measurement.of(errorName, measurement.of(instance)));
         }
 
-        /** The largest error that counts as agreement, and why: a rounding bound such as c eps times a condition number. */
+        /**
+         * The largest error that counts as agreement, and why: a rounding bound such as c eps times a condition number.
+         */
         public Builder within(double largestError, String why) {
             tolerance = largestError;
             reason = why;

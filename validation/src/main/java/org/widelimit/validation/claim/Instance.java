@@ -8,8 +8,8 @@ import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * One random instance of an Identity or a Bound: a number, a corner, and randomness of its own. What is drawn through {@link #dimension} can be
- * shrunk when the instance turns out to be a counterexample. Belongs to one thread.
+ * One random instance of an Identity or a Bound: a number, a corner, and randomness of its own. What is drawn through
+ * {@link #dimension} can be shrunk when the instance turns out to be a counterexample. Belongs to one thread.
  */
 public final class Instance {
 
@@ -55,7 +55,10 @@ public final class Instance {
         return backend;
     }
 
-    /** A dimension in min, ..., max: the smallest in the DEGENERATE corner, uniform otherwise, closer to min when shrunk. */
+    /**
+     * A dimension in min, ..., max: the smallest in the DEGENERATE corner, uniform otherwise, closer to min when
+     * shrunk.
+     */
     public int dimension(int min, int max) {
         if (min > max) {
             throw new IllegalArgumentException("expected min <= max, found " + min + " and " + max);
@@ -88,7 +91,8 @@ public final class Instance {
     }
 
     /**
-     * A matrix of normal numbers of this corner's magnitude, with the structure of its corner: rank one, all rows equal, or rows opposite in turn.
+     * A matrix of normal numbers of this corner's magnitude, with the structure of its corner: rank one, all rows
+     * equal, or rows opposite in turn.
      */
     public DMatrixRMaj gaussianMatrix(int rows, int columns) {
         DMatrixRMaj matrix = stream.gaussianMatrix(rows, columns);

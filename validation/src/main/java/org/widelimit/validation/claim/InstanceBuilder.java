@@ -3,7 +3,8 @@ package org.widelimit.validation.claim;
 import org.widelimit.validation.report.Scale;
 
 /**
- * Builder of the forms that hold on every instance: Identity and Bound. 200, 2,000 and 20,000 instances are drawn at the three scales.
+ * Builder of the forms that hold on every instance: Identity and Bound. 200, 2,000 and 20,000 instances are drawn at
+ * the three scales.
  *
  * @param <B> the builder of the form
  */

@@ -12,8 +12,9 @@ import org.widelimit.numerics.stats.Interval;
 import org.widelimit.numerics.stats.ScalePoint;
 
 /**
- * Instances in batches: a cell is a batch, its knob the number of instances in it. Of each quantity it keeps the worst number, where that was, and the median;
- * of a violation of the claim, the smallest shrunk instance that still violates it.
+ * Instances in batches: a cell is a batch, its knob the number of instances in it. Of each quantity it keeps the worst
+ * number, where that was, and the median; of a violation of the claim, the smallest shrunk instance that still violates
+ * it.
  */
 final class InstanceRuns {
 

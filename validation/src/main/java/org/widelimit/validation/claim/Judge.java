@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.numerics.stats.AlphaSpending;
 import org.widelimit.numerics.stats.Decision;
@@ -15,11 +16,13 @@ import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.report.Verdict;
 
 /**
- * Reaches verdicts, from finished cells alone: the same cells give the same judgement, whenever and wherever they were run.
+ * Reaches verdicts, from finished cells alone: the same cells give the same judgement, whenever and wherever they were
+ * run.
  *
- * <p>Replicates come in rounds; after round k = 1, ..., K all statements of the claim are looked at with intervals at level 1 % / K. The first look at which every one of them is decided is the
- * last, and so is look K. Each statement is then wrong with probability at most 1 %, whatever stopped the rounds, because the intervals of all K looks together miss no more often
- * ({@link AlphaSpending}).
+ * <p>Replicates come in rounds; after round k = 1, ..., K all statements of the claim are looked at with intervals at
+ * level 1 % / K. The first look at which every one of them is decided is the last, and so is look K. Each statement is
+ * then wrong with probability at most 1 %, whatever stopped the rounds, because the intervals of all K looks together
+ * miss no more often ({@link AlphaSpending}).
  */
 public final class Judge {
 
@@ -61,7 +64,10 @@ public final class Judge {
         return new Judge(claim, scale, seed, results).judge();
     }
 
-    /** The cells of the first {@code replicates} replicates of a claim at a scale, the most expensive value of the knob (the last) first. */
+    /**
+     * The cells of the first {@code replicates} replicates of a claim at a scale, the most expensive value of the knob
+     * (the last) first.
+     */
     public static List<Cell> cells(Claim claim, Scale scale, int replicates) {
         List<Double> knobs = claim.card().plan().at(scale).knobs();
         List<Cell> cells = new ArrayList<>();
@@ -100,16 +106,18 @@ public final class Judge {
 
     private Judgement look(int look, int replicates, Samples samples) {
         List<StatementVerdict> verdicts = new ArrayList<>();
+        // Statements about one number share its interval: a rival costs nothing and cannot differ from the claim by
+        // chance.
+        Map<String, Finding> findings = new HashMap<>();
         for (Statement statement : claim.statements()) {
-            verdicts.add(decide(statement, samples, look, verdicts.size()));
+            verdicts.add(decide(statement, evaluate(statement, samples, look, findings)));
         }
         boolean finished = look == spending.looks() || verdicts.stream().allMatch(StatementVerdict::isDecided);
         int wanted = finished ? 0 : sweep.rounds().get(look);
         return judgement(verdicts, look, replicates, wanted, null);
     }
 
-    private StatementVerdict decide(Statement statement, Samples samples, int look, int index) {
-        Finding finding = evaluate(statement, samples, look, index);
+    private StatementVerdict decide(Statement statement, Finding finding) {
         Interval accepted = statement.target().accepted();
         Interval interval = finding.interval().apply(spending.perLook());
         Decision decision = EquivalenceTest.decide(interval, accepted);
@@ -118,7 +126,8 @@ public final class Judge {
                 Verdict.valueOf(decision.name()),
                 finding.estimate(),
                 interval,
-                decision == Decision.INCONCLUSIVE || finding.certainty() == Finding.Certainty.EXACT
+                finding.certainty(),
+                decision == Decision.INCONCLUSIVE || finding.certainty() == StatementVerdict.Certainty.EXACT
                         ? null
                         : pValue(finding, accepted, decision),
                 finding.points(),
@@ -128,23 +137,34 @@ public final class Judge {
                 finding.counterexample());
     }
 
-    private Finding evaluate(Statement statement, Samples samples, int look, int index) {
-        double level = spending.perLook();
-        RandomStreams streams = random.child("look", look).child("statement", index);
+    private Finding evaluate(Statement statement, Samples samples, int look, Map<String, Finding> findings) {
         if (claim instanceof IdentityClaim identity) {
             return identity.evaluate(statement, samples);
-        } else if (claim instanceof BoundClaim bound) {
-            return bound.evaluate(statement, samples);
-        } else if (claim instanceof ValueClaim value) {
-            return value.evaluate(statement, samples, level, streams.stream());
-        } else if (claim instanceof RateClaim rate) {
-            return rate.evaluate(statement, samples, level, streams.stream());
-        } else {
-            return ((OrderClaim) claim).evaluate(statement, samples, level, streams.stream());
         }
+        if (claim instanceof BoundClaim bound) {
+            return bound.evaluate(statement, samples);
+        }
+        return findings.computeIfAbsent(statement.number(), number -> {
+            RandomStreams streams = random.child("look", look).child("number").child(number);
+            return estimate(statement, samples, streams.stream());
+        });
     }
 
-    /** The smallest level over all looks at which the decision stands, by bisection of its logarithm: intervals grow as the level falls. */
+    private Finding estimate(Statement statement, Samples samples, RandomStream stream) {
+        double level = spending.perLook();
+        if (claim instanceof ValueClaim value) {
+            return value.evaluate(statement, samples, level, stream);
+        }
+        if (claim instanceof RateClaim rate) {
+            return rate.evaluate(statement, samples, level, stream);
+        }
+        return ((OrderClaim) claim).evaluate(statement, samples, level, stream);
+    }
+
+    /**
+     * The smallest level over all looks at which the decision stands, by bisection of its logarithm: intervals grow as
+     * the level falls.
+     */
     private double pValue(Finding finding, Interval accepted, Decision decision) {
         double stands = Math.log(spending.perLook());
         double falls = Math.log(SMALLEST_LEVEL);

@@ -13,7 +13,8 @@ import org.widelimit.validation.report.Verdict;
  * @param look how many looks were taken, 0 before the first complete round
  * @param looks how many the plan has
  * @param samples instances, or replicates over all values of the knob, that the verdicts rest on
- * @param replicatesWanted replicates at each value of the knob that the next look needs; 0 when there is nothing left to do
+ * @param replicatesWanted replicates at each value of the knob that the next look needs; 0 when there is nothing left
+ * to do
  * @param seconds computing time of the cells, in which nothing else is recorded
  * @param error message of the failure when the verdict is ERROR, else null
  */
@@ -45,7 +46,9 @@ public record Judgement(
         return replicatesWanted == 0;
     }
 
-    /** Whether the verdict is the expected one, every falsehood is refuted, and the control, if there is one, supported. */
+    /**
+     * Whether the verdict is the expected one, every falsehood is refuted, and the control, if there is one, supported.
+     */
     public boolean asExpected() {
         return verdict() == claim.card().expected()
                 && falsehoods.stream().allMatch(f -> f.verdict() == Verdict.REFUTED)

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Named numbers, in order, and named notes for people. A number may be NaN or infinite here; the claim is then an ERROR.
+ * Named numbers, in order, and named notes for people. A number may be NaN or infinite here; the claim is then an
+ * ERROR.
  *
  * @param numbers at least one
  * @param notes texts that belong to the numbers: the counterexample

@@ -9,12 +9,13 @@ import org.widelimit.numerics.stats.SignFlipTest;
 import org.widelimit.validation.report.ClaimForm;
 
 /**
- * A is smaller than B, at every value of the knob that is run. Both sides come from one cell, so from the same seeds; the paired differences B - A get one-sided
- * bounds by sign flips ({@link SignFlipTest}).
+ * A is smaller than B, at every value of the knob that is run. Both sides come from one cell, so from the same seeds;
+ * the paired differences B - A get one-sided bounds by sign flips ({@link SignFlipTest}).
  *
- * <p>The number that is judged is the least of the centres of B - A over the K values of the knob. Its lower bound is the least of the lower bounds, each at the level (one of them
- * belongs to the least centre); its upper bound is the least of the upper bounds, each at level / K. A wrong verdict has probability at most the level, because for a
- * given truth one of the two is the wrong one. Assumes independent pairs whose differences are symmetric about their centre.
+ * <p>The number that is judged is the least of the centres of B - A over the K values of the knob. Its lower bound is
+ * the least of the lower bounds, each at the level (one of them belongs to the least centre); its upper bound is the
+ * least of the upper bounds, each at level / K. A wrong verdict has probability at most the level, because for a given
+ * truth one of the two is the wrong one. Assumes independent pairs whose differences are symmetric about their centre.
  */
 public final class OrderClaim implements Claim {
 
@@ -138,7 +139,8 @@ public final class OrderClaim implements Claim {
         /**
          * The claim.
          *
-         * @throws IllegalArgumentException if something is missing, or the budget has too few replicates for any verdict
+         * @throws IllegalArgumentException if something is missing, or the budget has too few replicates for any
+         * verdict
          */
         public OrderClaim build() {
             ClaimCard.require(!smaller.isBlank() && !larger.isBlank(), id, "the names of both sides", "none");

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.widelimit.validation.report.Scale;
 
 /**
- * The sweeps of a claim by scale. The smallest scale that has one is the smallest at which the claim can be decided; a larger scale without one uses the
- * next smaller one.
+ * The sweeps of a claim by scale. The smallest scale that has one is the smallest at which the claim can be decided; a
+ * larger scale without one uses the next smaller one.
  *
  * @param knob name of the scale knob: width, epsilon, ...
  */

@@ -8,11 +8,12 @@ import org.widelimit.numerics.stats.RateFit;
 import org.widelimit.validation.report.ClaimForm;
 
 /**
- * An error scales as n^a. Measured at four or more values of the knob; the slope of log error on log knob with its interval ({@link RateFit}) has to lie inside
- * a +- tolerance.
+ * An error scales as n^a. Measured at four or more values of the knob; the slope of log error on log knob with its
+ * interval ({@link RateFit}) has to lie inside a +- tolerance.
  *
- * <p>Assumes independent replicates with finite variance of the averaged error. The farthest values of the knob are dropped, at most two and while three are left,
- * when a lack-of-fit test at 1 % rejects; a curve that remains widens the interval.
+ * <p>Assumes independent replicates with finite variance of the averaged error. The farthest values of the knob are
+ * dropped, at most two and while three are left, when a lack-of-fit test at 1 % rejects; a curve that remains widens
+ * the interval.
  */
 public final class RateClaim implements Claim {
 
@@ -95,8 +96,9 @@ public final class RateClaim implements Claim {
         }
 
         /**
-         * Replicate r is the same random instance ({@link CellContext#sharedRandom}) at every value of the knob and has its own slope; the claim is then about the
-         * mean slope, so what varies between instances and not with the knob costs nothing.
+         * Replicate r is the same random instance ({@link CellContext#sharedRandom}) at every value of the knob and has
+         * its own slope; the claim is then about the mean slope, so what varies between instances and not with the knob
+         * costs nothing.
          */
         public Builder sharedReplicates() {
             coupling = Coupling.SHARED;

@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement about a quantity that the cells of a claim measure: the claim itself, a falsehood, or a control. All are judged by the procedure of the claim's form.
+ * A statement about a quantity that the cells of a claim measure: the claim itself, a falsehood, or a control. All are
+ * judged by the procedure of the claim's form.
  *
  * @param text the statement in words
  * @param quantity name of the number in a {@link Measurement}
@@ -28,8 +29,13 @@ public record Statement(
         return minus == null ? value : value - measurement.number(minus);
     }
 
+    /** Name of the number that is judged: the quantity, or a difference of two. */
+    public String number() {
+        return minus == null ? quantity : quantity + " - " + minus;
+    }
+
     /** Whether both statements are about the same number, so that their targets can be compared. */
-    boolean sharesQuantityWith(Statement other) {
-        return quantity.equals(other.quantity) && Objects.equals(minus, other.minus);
+    public boolean sharesQuantityWith(Statement other) {
+        return number().equals(other.number());
     }
 }

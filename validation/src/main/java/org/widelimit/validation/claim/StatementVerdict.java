@@ -12,7 +12,9 @@ import org.widelimit.validation.report.Verdict;
  *
  * @param estimate the measured number, or null before the first complete round and after an error
  * @param interval its interval at the level of the look, or null with the estimate
- * @param pValue the smallest level over all looks at which the verdict would stand; null when it is not decided, or does not depend on a level
+ * @param certainty what kind of interval it is
+ * @param pValue the smallest level over all looks at which the verdict would stand; null when it is not decided, or
+ * does not depend on a level
  * @param points the trend: one point for each value of the knob (for each batch, in a form that runs instances)
  * @param line the fitted trend at each point; empty when there is none
  * @param dropped values of the knob that the lack-of-fit rule left out
@@ -24,12 +26,21 @@ public record StatementVerdict(
         Verdict verdict,
         @Nullable Double estimate,
         @Nullable Interval interval,
+        Certainty certainty,
         @Nullable Double pValue,
         List<ScalePoint> points,
         List<Double> line,
         List<Double> dropped,
         List<String> notes,
         @Nullable String counterexample) {
+
+    /** What an interval rests on. */
+    public enum Certainty {
+        /** Samples: it misses with a small probability. */
+        STATISTICAL,
+        /** Counted instances or an error bound: it is the same at every level. */
+        EXACT
+    }
 
     public StatementVerdict {
         Objects.requireNonNull(statement, "statement");
@@ -42,7 +53,22 @@ public record StatementVerdict(
 
     static StatementVerdict without(Statement statement, Verdict verdict) {
         return new StatementVerdict(
-                statement, verdict, null, null, null, List.of(), List.of(), List.of(), List.of(), null);
+                statement,
+                verdict,
+                null,
+                null,
+                Certainty.EXACT,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    /** Whether the interval depends on a level; not so where it is known exactly, or nothing was measured. */
+    public boolean isStatistical() {
+        return certainty == Certainty.STATISTICAL;
     }
 
     /** Whether more samples cannot be asked for: supported, refuted, or failed. */

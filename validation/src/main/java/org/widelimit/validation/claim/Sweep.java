@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far a claim is run at one scale: the values of its knob, in order towards the limit, and its replicates at each of them, which come in
- * rounds until the claim is decided.
+ * How far a claim is run at one scale: the values of its knob, in order towards the limit, and its replicates at each
+ * of them, which come in rounds until the claim is decided.
  *
  * @param knobs growing widths or shrinking epsilons, strictly monotone
  * @param first replicates of the first round

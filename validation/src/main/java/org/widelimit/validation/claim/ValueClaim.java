@@ -11,11 +11,12 @@ import org.widelimit.numerics.stats.LimitFit;
 import org.widelimit.validation.report.ClaimForm;
 
 /**
- * A quantity equals a number in the limit. Measured at three or more values of the knob, the bias extrapolated with a known or fitted exponent and included in the interval
- * ({@link LimitFit}), which has to lie inside target +- tolerance.
+ * A quantity equals a number in the limit. Measured at three or more values of the knob, the bias extrapolated with a
+ * known or fitted exponent and included in the interval ({@link LimitFit}), which has to lie inside target +-
+ * tolerance.
  *
- * <p>Assumes independent replicates with finite variance and the stated form of the bias. A claim without randomness states the numerical error of each value
- * instead; its interval is then an error estimate and no confidence interval.
+ * <p>Assumes independent replicates with finite variance and the stated form of the bias. A claim without randomness
+ * states the numerical error of each value instead; its interval is then an error estimate and no confidence interval.
  */
 public final class ValueClaim implements Claim {
 
@@ -120,13 +121,19 @@ public final class ValueClaim implements Claim {
             return this;
         }
 
-        /** Replicate r is the same random instance ({@link CellContext#sharedRandom}) at every value of the knob, and is extrapolated by itself. */
+        /**
+         * Replicate r is the same random instance ({@link CellContext#sharedRandom}) at every value of the knob, and is
+         * extrapolated by itself.
+         */
         public Builder sharedReplicates() {
             coupling = Coupling.SHARED;
             return this;
         }
 
-        /** There is no randomness: one cell for each value of the knob, which also measures a bound on its numerical error under this name. */
+        /**
+         * There is no randomness: one cell for each value of the knob, which also measures a bound on its numerical
+         * error under this name.
+         */
         public Builder deterministic(String nameOfNumericalError) {
             numericalError = nameOfNumericalError;
             return this;

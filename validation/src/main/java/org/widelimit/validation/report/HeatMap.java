@@ -62,4 +62,14 @@ public record HeatMap(
     public HeatMap withEdges(double[] newRowEdges, double[] newColumnEdges) {
         return new HeatMap(name, note, rows, columns, values, Numbers.of(newRowEdges), Numbers.of(newColumnEdges));
     }
+
+    /** Share of a row in [0, 1]. */
+    double rowMeasure(int row) {
+        return rowEdges == null ? 1.0 / rows : rowEdges.get(row + 1) - rowEdges.get(row);
+    }
+
+    /** Share of a column in [0, 1]. */
+    double columnMeasure(int column) {
+        return columnEdges == null ? 1.0 / columns : columnEdges.get(column + 1) - columnEdges.get(column);
+    }
 }

@@ -57,9 +57,16 @@ public final class Numbers {
         return values.clone();
     }
 
+    /** The same numbers rounded to a number of significant digits. */
+    Numbers rounded(int digits) {
+        return new Numbers(Arrays.stream(values)
+                .map(value -> NumberText.rounded(value, digits))
+                .toArray());
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Numbers && Arrays.equals(values, ((Numbers) other).values);
+        return other instanceof Numbers numbers && Arrays.equals(values, numbers.values);
     }
 
     @Override

@@ -2,12 +2,15 @@ package org.widelimit.validation.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import org.widelimit.numerics.InputException;
 
 /**
  * {@code report.json}: fields in the order of the records, one line for each field and each list of numbers, numbers with the
@@ -30,9 +33,9 @@ public final class ReportJson {
         return write(writer, report) + "\n";
     }
 
-    /** Any part of a report on one line. */
-    static String toCompactJson(Object part) {
-        return write(MAPPER.writer(), part);
+    /** Figures by id on one line. The type is named because a plain map has lost it, and with it the kind of each figure. */
+    static String toCompactJson(Map<String, Figure> figures) {
+        return write(MAPPER.writerFor(new TypeReference<Map<String, Figure>>() {}), figures);
     }
 
     private static String write(ObjectWriter writer, Object value) {
@@ -46,14 +49,23 @@ public final class ReportJson {
     /**
      * The report in a JSON text.
      *
-     * @throws IllegalArgumentException when the text is no report; the message names the place
+     * @throws InputException when the text is no report; the message names the place
      */
     public static Report fromJson(String json) {
         try {
-            return MAPPER.readValue(json, Report.class);
+            Report report = MAPPER.readValue(json, Report.class);
+            if (report == null) {
+                throw new InputException("expected a report in JSON, found: null");
+            }
+            return report;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage() + place(e), e);
+            throw new InputException(
+                    "expected a report in JSON, found: " + firstLine(e.getOriginalMessage()) + place(e), e);
         }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
     }
 
     private static String place(JsonProcessingException e) {

@@ -1,0 +1,23 @@
+package org.widelimit.validation.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.widelimit.validation.claim.Claim;
+import org.widelimit.validation.study.Catalogue;
+
+/** All claims that Widelimit comes with, paper by paper. A new file of claims is listed here. */
+public final class StandardCatalogue {
+
+    private StandardCatalogue() {}
+
+    /** The catalogue, in the order in which it is shown. */
+    public static Catalogue load() {
+        List<Claim> claims = new ArrayList<>();
+        claims.addAll(TransformerGradientClaims.claims());
+        claims.addAll(BlowUpClaims.claims());
+        claims.addAll(CondensationClaims.claims());
+        claims.addAll(StageTwoClaims.claims());
+        claims.addAll(KeyQueryClaims.claims());
+        return Catalogue.of(claims);
+    }
+}

@@ -1,0 +1,57 @@
+package org.widelimit.validation.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.numerics.linalg.DenseBackends;
+import org.widelimit.numerics.random.RandomStreams;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all commands share: the common options, where to print, and one way to print a result as a table or as JSON. */
+abstract class Command implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    final CommonOptions common() {
+        return common;
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    final DenseBackend backend() {
+        return DenseBackends.named(common.backend());
+    }
+
+    final RandomStreams streams() {
+        return RandomStreams.of(common.seed());
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Prints the JSON object when it was asked for, else the text. */
+    final void print(ObjectNode json, String text) {
+        if (common.json()) {
+            out().println(Json.pretty(json));
+        } else {
+            out().print(text);
+            out().flush();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.widelimit.validation.cli;
+
+import org.widelimit.numerics.InputException;
+import picocli.CommandLine.Option;
+
+/** The options that every command takes. */
+final class CommonOptions {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output and nothing else there.")
+    private boolean json;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of all random streams (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Number of worker threads (default: all cores). Never changes a number.")
+    private @org.jspecify.annotations.Nullable Integer threads;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "Linear algebra: auto, openblas or ejml (default: ${DEFAULT-VALUE}).")
+    private String backend = "auto";
+
+    @Option(names = "--verbose", description = "Log what is chosen, and show stack traces of errors.")
+    private boolean verbose;
+
+    boolean json() {
+        return json;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    int threads() {
+        if (threads == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (threads < 1 || threads > 4096) {
+            throw new InputException("--threads: expected a number from 1 to 4096, found " + threads);
+        }
+        return threads;
+    }
+
+    String backend() {
+        return backend;
+    }
+}

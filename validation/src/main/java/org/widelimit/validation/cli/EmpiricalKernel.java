@@ -1,0 +1,94 @@
+package org.widelimit.validation.cli;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+import org.widelimit.graphon.GraphonChain;
+import org.widelimit.graphon.Mask;
+import org.widelimit.graphon.MaskChain;
+import org.widelimit.graphon.StepGraphon;
+import org.widelimit.networks.Activation;
+import org.widelimit.networks.Mlp;
+import org.widelimit.networks.MlpOptions;
+import org.widelimit.networks.MlpShape;
+import org.widelimit.ntk.empirical.EmpiricalNtk;
+import org.widelimit.ntk.kernel.KernelOptions;
+import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.numerics.random.RandomStreams;
+
+/** The kernel of finite networks with the options of {@code ntk}: what the limit is compared with. */
+final class EmpiricalKernel {
+
+    private final Activation activation;
+    private final KernelOptions options;
+    private final int width;
+    private final int samples;
+    private final @Nullable MaskChain masks;
+    private final @Nullable GraphonChain graphons;
+
+    /**
+     * @param masks the masks of the networks; their hidden widths must be {@code width}
+     * @param graphons graphons that the masks of each network are drawn from, when there are no masks
+     */
+    EmpiricalKernel(
+            Activation activation,
+            KernelOptions options,
+            int width,
+            int samples,
+            @Nullable MaskChain masks,
+            @Nullable GraphonChain graphons) {
+        this.activation = activation;
+        this.options = options;
+        this.width = width;
+        this.samples = samples;
+        this.masks = masks;
+        this.graphons = graphons;
+        if (masks != null) {
+            List<Mask> layers = masks.layers();
+            for (Mask mask : layers.subList(0, layers.size() - 1)) {
+                if (mask.rows() != width) {
+                    throw new InputException("--empirical " + width + ": expected the width of the masks, found "
+                            + mask.rows() + " units in \"" + mask.name() + '"');
+                }
+            }
+        }
+    }
+
+    /** The mean kernel of the networks. */
+    DMatrixRMaj compute(DMatrixRMaj x, @Nullable DMatrixRMaj y, RandomStreams streams, DenseBackend backend) {
+        return EmpiricalNtk.mean(samples, sample -> {
+            Mlp network = network(x.numCols, streams.child("network", sample), backend);
+            return y == null ? EmpiricalNtk.of(network, x) : EmpiricalNtk.of(network, x, y);
+        });
+    }
+
+    private Mlp network(int inputs, RandomStreams streams, DenseBackend backend) {
+        MaskChain chain = masks;
+        int outputs = chain == null
+                ? 1
+                : chain.layers().get(chain.layers().size() - 1).rows();
+        MlpShape shape = new MlpShape(inputs, Collections.nCopies(options.hiddenLayers(), width), outputs);
+        Mlp network = Mlp.initialise(
+                        shape,
+                        MlpOptions.ntk(activation, options.weightVariance(), options.biasVariance()),
+                        streams.child("weights"))
+                .withBackend(backend);
+        if (chain != null) {
+            return network.withMasks(chain.layers());
+        }
+        return graphons == null ? network : network.withMasks(sampled(graphons, shape, streams.child("masks")));
+    }
+
+    private static List<Mask> sampled(GraphonChain graphons, MlpShape shape, RandomStreams streams) {
+        List<Mask> masks = new ArrayList<>();
+        for (StepGraphon graphon : graphons.layers()) {
+            int l = masks.size() + 1;
+            masks.add(graphon.sample(
+                    "layer" + l, shape.units(l), shape.units(l - 1), streams.child("layer", l).stream()));
+        }
+        return masks;
+    }
+}

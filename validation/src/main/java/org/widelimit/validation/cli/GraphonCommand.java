@@ -1,0 +1,186 @@
+package org.widelimit.validation.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.widelimit.graphon.GraphonChain;
+import org.widelimit.graphon.GraphonFiles;
+import org.widelimit.graphon.Mask;
+import org.widelimit.graphon.MaskChain;
+import org.widelimit.graphon.MaskFiles;
+import org.widelimit.graphon.StepGraphon;
+import org.widelimit.graphon.estimate.ChainEstimator;
+import org.widelimit.graphon.estimate.EstimatorOptions;
+import org.widelimit.graphon.estimate.SortedHistogram;
+import org.widelimit.graphon.estimate.SortingNull;
+import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.random.RandomStreams;
+import org.widelimit.validation.report.FigurePage;
+import org.widelimit.validation.report.HeatMap;
+import org.widelimit.validation.report.HeatmapFigure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code graphon FILE}: estimates the graphon of one layer, or of all layers with one neuron order per unit layer. */
+@Command(
+        name = "graphon",
+        description = {
+            "Estimate the graphon of a layer of masks (--layer), or of all layers with one neuron order for each unit layer (--chain).",
+            "The flatness is the RMS deviation from the mean density; its null is the same for Erdos-Renyi masks of this shape and density."
+        })
+final class GraphonCommand extends org.widelimit.validation.cli.Command {
+
+    @Parameters(paramLabel = "FILE", description = "Mask file (.npz).")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME",
+            description = "The layer to estimate, as 'widelimit mask FILE' names it.")
+    private @Nullable String layer;
+
+    @Option(names = "--chain", description = "Estimate all layers; neurons keep one order where two layers meet.")
+    private boolean chain;
+
+    @Mixin
+    private final EstimatorArguments estimator = new EstimatorArguments();
+
+    @Option(names = "--out", paramLabel = "G.npz", description = "Where the graphon of --layer goes.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--out-dir",
+            paramLabel = "DIR",
+            description = "Existing folder where the graphons of --chain go, as NAME.npz.")
+    private @Nullable Path outDir;
+
+    @Option(
+            names = "--html",
+            paramLabel = "F",
+            description = "Draw the graphon of --layer as a heat map in a page of its own.")
+    private @Nullable Path html;
+
+    @Override
+    public Integer call() {
+        if (chain && layer != null) {
+            throw new InputException("graphon: expected one of --layer NAME and --chain, found both");
+        }
+        if (chain) {
+            return estimateChain();
+        }
+        if (layer == null) {
+            throw new InputException("graphon: expected one of --layer NAME and --chain, found neither");
+        }
+        return estimateLayer(layer);
+    }
+
+    private int estimateLayer(String name) {
+        if (out == null) {
+            throw new InputException("graphon --layer: expected --out G.npz, found none");
+        }
+        if (outDir != null) {
+            throw new InputException(
+                    "graphon --layer: expected --out G.npz, found --out-dir, which belongs to --chain");
+        }
+        OutputFile.check("--out", out);
+        if (html != null) {
+            OutputFile.check("--html", html);
+        }
+        EstimatorOptions options = estimator.options();
+        Mask mask = MaskFiles.read(file).layer(name);
+        StepGraphon graphon = SortedHistogram.estimate(mask, options, random());
+        double nullFlatness = SortingNull.flatness(
+                mask.rows(), mask.columns(), mask.density(), options, SortingNull.STANDARD_TRIALS, random());
+        GraphonFiles.write(out, graphon);
+        if (html != null) {
+            String title = "Graphon of " + mask.name() + " in " + file.getFileName();
+            HeatMap map =
+                    HeatMap.of(mask.name(), graphon.density()).withEdges(graphon.rowEdges(), graphon.columnEdges());
+            FigurePage.write(html, title, List.of(HeatmapFigure.ofDensities("graphon", title, List.of(map), 1)));
+        }
+        ObjectNode json = object();
+        describe(json, graphon, nullFlatness);
+        print(json, line(mask.name(), graphon, nullFlatness) + reading(graphon, nullFlatness));
+        return ExitCode.DONE;
+    }
+
+    private int estimateChain() {
+        if (outDir == null) {
+            throw new InputException("graphon --chain: expected --out-dir DIR, found none");
+        }
+        if (out != null || html != null) {
+            throw new InputException(
+                    "graphon --chain: expected --out-dir DIR, found --out or --html, which belong to --layer");
+        }
+        if (!Files.isDirectory(outDir)) {
+            throw new InputException("--out-dir " + outDir + ": expected an existing folder, found none");
+        }
+        EstimatorOptions options = estimator.options();
+        MaskChain masks = MaskFiles.read(file).requireConsistent();
+        GraphonChain graphons = ChainEstimator.estimate(masks, options, random());
+        double[] nullFlatness = SortingNull.flatness(masks, options, SortingNull.STANDARD_TRIALS, random());
+        ObjectNode json = object();
+        ArrayNode layers = json.putArray("layers");
+        StringBuilder text = new StringBuilder();
+        for (int l = 0; l < masks.layers().size(); l++) {
+            String name = masks.layers().get(l).name();
+            StepGraphon graphon = graphons.layers().get(l);
+            GraphonFiles.write(outDir.resolve(fileName(name)), graphon);
+            describe(layers.addObject().put("name", name), graphon, nullFlatness[l]);
+            text.append(line(name, graphon, nullFlatness[l]));
+        }
+        Json.put(json, "pathDensity", graphons.pathDensity());
+        Json.put(json, "maskPathDensity", masks.pathDensity());
+        text.append(String.format(
+                Locale.ROOT,
+                "path density %.6g (of the masks themselves: %.6g)%n",
+                graphons.pathDensity(),
+                masks.pathDensity()));
+        print(json, text.toString());
+        return ExitCode.DONE;
+    }
+
+    private RandomStreams random() {
+        return streams().child("graphon");
+    }
+
+    /** A layer's name comes out of a file: as the name of a new file it keeps nothing that means a folder. */
+    private static String fileName(String layer) {
+        return layer.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.+", "_") + ".npz";
+    }
+
+    private static void describe(ObjectNode json, StepGraphon graphon, double nullFlatness) {
+        json.put("rows", graphon.rowBlocks());
+        json.put("columns", graphon.columnBlocks());
+        Json.put(json, "density", graphon.edgeDensity());
+        Json.put(json, "flatnessRms", graphon.flatnessRms());
+        Json.put(json, "flatnessNull", nullFlatness);
+    }
+
+    private static String line(String name, StepGraphon graphon, double nullFlatness) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d x %d blocks, density %.4f, flatness %.4f (null %.4f)%n",
+                name,
+                graphon.rowBlocks(),
+                graphon.columnBlocks(),
+                graphon.edgeDensity(),
+                graphon.flatnessRms(),
+                nullFlatness);
+    }
+
+    private static String reading(StepGraphon graphon, double nullFlatness) {
+        return graphon.flatnessRms() <= 1.1 * nullFlatness
+                ? String.format("No structure beyond what sorting the noise of a random mask shows.%n")
+                : String.format(
+                        Locale.ROOT,
+                        "Structure: %.1f times the flatness that sorting the noise of a random mask shows.%n",
+                        graphon.flatnessRms() / nullFlatness);
+    }
+}

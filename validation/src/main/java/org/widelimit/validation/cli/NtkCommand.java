@@ -1,0 +1,290 @@
+package org.widelimit.validation.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+import org.widelimit.graphon.GraphonChain;
+import org.widelimit.graphon.GraphonFiles;
+import org.widelimit.graphon.MaskChain;
+import org.widelimit.graphon.MaskFiles;
+import org.widelimit.graphon.StepGraphon;
+import org.widelimit.graphon.estimate.ChainEstimator;
+import org.widelimit.networks.Activation;
+import org.widelimit.ntk.kernel.DenseNtk;
+import org.widelimit.ntk.kernel.Execution;
+import org.widelimit.ntk.kernel.Form;
+import org.widelimit.ntk.kernel.GraphonNtk;
+import org.widelimit.ntk.kernel.KernelOptions;
+import org.widelimit.ntk.kernel.KernelPair;
+import org.widelimit.ntk.kernel.Variant;
+import org.widelimit.ntk.spectrum.Spectrum;
+import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.arrays.NdArray;
+import org.widelimit.numerics.arrays.Npy;
+import org.widelimit.numerics.linalg.DenseBackend;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ntk}: the kernel of the limit, or of finite networks, and its spectrum. */
+@Command(
+        name = "ntk",
+        description = {
+            "Compute the tangent kernel of an infinitely wide network (dense, or with graphons), or of finite ones (--empirical).",
+            "Every layer is z = sqrt(Vw/fan_in) W h + sqrt(Vb) b with standard normal entries, so K_0 = Vw x.x'/d + Vb.",
+            "A network with several outputs has the mean of the kernels of its outputs."
+        })
+final class NtkCommand extends org.widelimit.validation.cli.Command {
+
+    @Option(names = "--inputs", required = true, paramLabel = "X.npy", description = "Inputs, shape (n, d).")
+    private Path inputs = Path.of("");
+
+    @Option(names = "--other", paramLabel = "Y.npy", description = "Other inputs, shape (m, d), for a kernel (n, m).")
+    private @Nullable Path other;
+
+    @Option(names = "--hidden-layers", required = true, paramLabel = "L", description = "Number of hidden layers.")
+    private int hiddenLayers;
+
+    @Option(
+            names = "--activation",
+            defaultValue = "relu",
+            paramLabel = "A",
+            description = "relu, leaky[:slope], erf, gelu, tanh or linear (default: ${DEFAULT-VALUE}).")
+    private String activation = "relu";
+
+    @Option(
+            names = "--weight-variance",
+            defaultValue = "2",
+            paramLabel = "V",
+            description = "Vw (default: ${DEFAULT-VALUE}).")
+    private double weightVariance;
+
+    @Option(
+            names = "--bias-variance",
+            defaultValue = "0",
+            paramLabel = "V",
+            description = "Vb (default: ${DEFAULT-VALUE}).")
+    private double biasVariance;
+
+    @Option(
+            names = "--graphons",
+            split = ",",
+            paramLabel = "G",
+            description = "A graphon file, or 'dense', for each of the L+1 weight layers in order from the input.")
+    private List<String> graphons = List.of();
+
+    @Option(
+            names = "--masks",
+            paramLabel = "MASKS.npz",
+            description = "Estimate the graphons of these masks first, as 'graphon --chain'.")
+    private @Nullable Path masks;
+
+    @Mixin
+    private final EstimatorArguments estimator = new EstimatorArguments();
+
+    @Option(
+            names = "--variant",
+            defaultValue = "masked",
+            paramLabel = "NAME",
+            description = {
+                "masked: pruned weights have no gradient (default);",
+                "variance-profile: a dense network whose weights have the graphon as variance."
+            })
+    private String variant = "masked";
+
+    @Option(
+            names = "--empirical",
+            paramLabel = "WIDTH",
+            description = "The kernel of finite networks of this width instead.")
+    private @Nullable Integer empirical;
+
+    @Option(
+            names = "--samples",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "With --empirical: the mean over so many networks (default: ${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(names = "--out", required = true, paramLabel = "K.npy", description = "Where the tangent kernel goes.")
+    private Path out = Path.of("");
+
+    @Option(names = "--nngp-out", paramLabel = "F", description = "Where the NNGP kernel goes (not with --empirical).")
+    private @Nullable Path nngpOut;
+
+    @Option(
+            names = "--spectrum",
+            paramLabel = "F",
+            description = "Where the spectrum goes, as JSON (square kernels alone).")
+    private @Nullable Path spectrumOut;
+
+    @Override
+    public Integer call() {
+        checkOptions();
+        DMatrixRMaj x = inputs(inputs);
+        DMatrixRMaj y = other == null ? null : inputs(other);
+        DenseBackend backend = backend();
+        KernelOptions options = KernelOptions.of(Activation.named(activation), hiddenLayers)
+                .withVariances(weightVariance, biasVariance);
+        Execution execution = Execution.of(common().threads()).withBackend(backend);
+        long start;
+        DMatrixRMaj kernel;
+        @Nullable DMatrixRMaj nngp = null;
+        if (empirical != null) {
+            EmpiricalKernel finite = new EmpiricalKernel(
+                    Activation.named(activation), options, empirical, samples, maskChain(), graphonChain());
+            start = System.nanoTime();
+            kernel = finite.compute(x, y, streams().child("ntk"), backend);
+        } else {
+            GraphonChain chain = chain();
+            start = System.nanoTime();
+            KernelPair pair = limit(options, chain, x, y, execution);
+            kernel = pair.ntk();
+            nngp = pair.nngp();
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        Npy.write(out, NdArray.of(kernel));
+        if (nngpOut != null && nngp != null) {
+            Npy.write(nngpOut, NdArray.of(nngp));
+        }
+        String spectrumText = "";
+        if (spectrumOut != null) {
+            Spectrum spectrum = Spectrum.of(kernel, backend);
+            SpectrumJson.write(spectrumOut, spectrum);
+            spectrumText = SpectrumJson.text(spectrum);
+        }
+        report(kernel, backend, seconds, spectrumText);
+        return ExitCode.DONE;
+    }
+
+    private void checkOptions() {
+        OutputFile.check("--out", out);
+        if (nngpOut != null) {
+            OutputFile.check("--nngp-out", nngpOut);
+            if (empirical != null) {
+                throw new InputException(
+                        "--nngp-out: a finite network has no NNGP kernel; expected it without --empirical");
+            }
+        }
+        if (spectrumOut != null) {
+            OutputFile.check("--spectrum", spectrumOut);
+            if (other != null) {
+                throw new InputException(
+                        "--spectrum: expected a square kernel of one set of inputs, found --other as well");
+            }
+        }
+        if (hiddenLayers < 0 || hiddenLayers > 10_000) {
+            throw new InputException("--hidden-layers: expected a number from 0 to 10000, found " + hiddenLayers);
+        }
+        if (!(weightVariance > 0 && Double.isFinite(weightVariance))) {
+            throw new InputException("--weight-variance: expected a positive number, found " + weightVariance);
+        }
+        if (!(biasVariance >= 0 && Double.isFinite(biasVariance))) {
+            throw new InputException("--bias-variance: expected a number >= 0, found " + biasVariance);
+        }
+        if (!graphons.isEmpty() && masks != null) {
+            throw new InputException("ntk: expected one of --graphons and --masks, found both");
+        }
+        if (empirical != null && (empirical < 1 || samples < 1)) {
+            throw new InputException("ntk --empirical: expected a width and a number of samples of at least 1, found "
+                    + empirical + " and " + samples);
+        }
+        variant();
+    }
+
+    private Variant variant() {
+        return switch (variant) {
+            case "masked" -> Variant.MASKED;
+            case "variance-profile" -> Variant.VARIANCE_PROFILE;
+            default ->
+                throw new InputException("--variant: expected masked or variance-profile, found \"" + variant + '"');
+        };
+    }
+
+    private static DMatrixRMaj inputs(Path file) {
+        DMatrixRMaj x = Npy.read(file).toMatrix();
+        for (int k = 0; k < x.getNumElements(); k++) {
+            if (!Double.isFinite(x.data[k])) {
+                throw new InputException(file + ": expected finite inputs, found " + x.data[k] + " in row "
+                        + k / x.numCols + ", column " + k % x.numCols);
+            }
+        }
+        return x;
+    }
+
+    private KernelPair limit(
+            KernelOptions options,
+            @Nullable GraphonChain chain,
+            DMatrixRMaj x,
+            @Nullable DMatrixRMaj y,
+            Execution execution) {
+        if (chain == null) {
+            DenseNtk kernel = DenseNtk.of(options);
+            return y == null ? kernel.kernel(x, execution) : kernel.kernel(x, y, execution);
+        }
+        GraphonNtk kernel = GraphonNtk.of(chain, options, variant());
+        return y == null ? kernel.kernel(x, Form.FORWARD, execution) : kernel.kernel(x, y, Form.FORWARD, execution);
+    }
+
+    /** The graphons of the limit, or null for a dense network. */
+    private @Nullable GraphonChain chain() {
+        MaskChain chain = maskChain();
+        return chain == null
+                ? graphonChain()
+                : ChainEstimator.estimate(chain, estimator.options(), streams().child("graphon"));
+    }
+
+    private @Nullable MaskChain maskChain() {
+        if (masks == null) {
+            return null;
+        }
+        MaskChain chain = MaskFiles.read(masks).requireConsistent();
+        if (chain.layers().size() != hiddenLayers + 1) {
+            throw new InputException(
+                    masks + ": expected the masks of " + (hiddenLayers + 1) + " weight layers (--hidden-layers "
+                            + hiddenLayers + "), found " + chain.layers().size());
+        }
+        return chain;
+    }
+
+    private @Nullable GraphonChain graphonChain() {
+        if (graphons.isEmpty()) {
+            return null;
+        }
+        if (graphons.size() != hiddenLayers + 1) {
+            throw new InputException("--graphons: expected " + (hiddenLayers + 1)
+                    + " entries, one for each weight layer, found " + graphons.size());
+        }
+        List<StepGraphon> layers = new ArrayList<>();
+        for (String graphon : graphons) {
+            layers.add(graphon.equals("dense") ? StepGraphon.dense() : GraphonFiles.read(Path.of(graphon)));
+        }
+        return GraphonChain.of(layers);
+    }
+
+    private void report(DMatrixRMaj kernel, DenseBackend backend, double seconds, String spectrumText) {
+        ObjectNode json = object();
+        json.put("n", kernel.numRows);
+        json.put("hiddenLayers", hiddenLayers);
+        json.put("backend", backend.name());
+        json.put("threads", common().threads());
+        Json.put(json, "seconds", seconds);
+        json.put("columns", kernel.numCols);
+        json.put("core", backend.core());
+        print(
+                json,
+                String.format(
+                                Locale.ROOT,
+                                "kernel (%d, %d) written to %s: %.3f s with %s, %d threads%n",
+                                kernel.numRows,
+                                kernel.numCols,
+                                out,
+                                seconds,
+                                backend.description(),
+                                common().threads())
+                        + spectrumText);
+    }
+}

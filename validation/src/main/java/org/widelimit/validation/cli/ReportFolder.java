@@ -1,0 +1,102 @@
+package org.widelimit.validation.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.widelimit.numerics.InputException;
+import org.widelimit.validation.report.Figure;
+import org.widelimit.validation.report.Report;
+import org.widelimit.validation.report.ReportFiles;
+
+/** The folder of {@code verify --out}: created if absent, accepted when empty, and never overwritten unasked. */
+record ReportFolder(Path folder) {
+
+    private static final String CELLS = "cells.jsonl";
+
+    /** The store of finished cells. */
+    Path cells() {
+        return folder.resolve(CELLS);
+    }
+
+    static ReportFolder prepare(Path folder, boolean resume, boolean force) {
+        if (resume && force) {
+            throw new InputException("verify: expected one of --resume and --force, found both");
+        }
+        ReportFolder report = new ReportFolder(folder);
+        if (!Files.exists(folder)) {
+            report.create(resume);
+        } else if (!Files.isDirectory(folder)) {
+            throw new InputException("--out " + folder + ": expected a folder, found a file");
+        }
+        boolean begun = Files.exists(report.cells()) || Files.exists(folder.resolve(ReportFiles.JSON));
+        if (resume && !Files.exists(report.cells())) {
+            throw new InputException("--resume: expected an interrupted run in " + folder + ", found none");
+        }
+        if (!resume && !force) {
+            if (begun) {
+                throw new InputException("--out " + folder
+                        + ": there is a report already; --resume goes on with it, --force replaces it");
+            }
+            report.requireEmpty();
+        }
+        if (force) {
+            report.delete(report.cells());
+        }
+        return report;
+    }
+
+    private void create(boolean resume) {
+        if (resume) {
+            throw new InputException("--resume: expected an interrupted run in " + folder + ", found no such folder");
+        }
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new InputException(
+                    "--out " + folder + ": expected an existing parent folder, found none at " + parent);
+        }
+        try {
+            Files.createDirectory(folder);
+        } catch (IOException e) {
+            throw new InputException("--out " + folder + ": cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireEmpty() {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            if (entries.iterator().hasNext()) {
+                throw new InputException(
+                        "--out " + folder
+                                + ": expected an empty folder or one with a report, found other files (--force writes among them)");
+            }
+        } catch (IOException e) {
+            throw new InputException("--out " + folder + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the report, and then removes figures of an earlier report that this one does not have. */
+    void write(Report report) {
+        ReportFiles.write(folder, report);
+        Set<Path> current =
+                report.figures().stream().map(Figure::path).map(folder::resolve).collect(Collectors.toSet());
+        try (DirectoryStream<Path> figures = Files.newDirectoryStream(folder.resolve("figures"), "*.csv")) {
+            for (Path figure : figures) {
+                if (!current.contains(figure)) {
+                    delete(figure);
+                }
+            }
+        } catch (IOException e) {
+            throw new InputException(folder + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be removed: " + e.getMessage(), e);
+        }
+    }
+}

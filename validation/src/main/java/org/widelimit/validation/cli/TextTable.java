@@ -1,0 +1,40 @@
+package org.widelimit.validation.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table in plain text: first column left, the others aligned right. */
+final class TextTable {
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    static TextTable of(String... header) {
+        return new TextTable().row(header);
+    }
+
+    TextTable row(String... cells) {
+        rows.add(List.of(cells));
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int c = 0; c < row.size(); c++) {
+                widths[c] = Math.max(widths[c], row.get(c).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int c = 0; c < row.size(); c++) {
+                String padding = " ".repeat(widths[c] - row.get(c).length());
+                line.append(c == 0 ? row.get(c) + padding : "  " + padding + row.get(c));
+            }
+            text.append(line.toString().stripTrailing()).append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+}

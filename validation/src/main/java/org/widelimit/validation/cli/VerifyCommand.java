@@ -1,0 +1,155 @@
+package org.widelimit.validation.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.widelimit.numerics.InputException;
+import org.widelimit.validation.Verification;
+import org.widelimit.validation.catalogue.StandardCatalogue;
+import org.widelimit.validation.report.ClaimEntry;
+import org.widelimit.validation.report.JudgedStatement;
+import org.widelimit.validation.report.Report;
+import org.widelimit.validation.report.ReportFiles;
+import org.widelimit.validation.report.ReportJson;
+import org.widelimit.validation.report.Scale;
+import org.widelimit.validation.report.Verdict;
+import org.widelimit.validation.study.CellStore;
+import org.widelimit.validation.study.StopSignal;
+import org.widelimit.validation.study.StudyKey;
+import org.widelimit.validation.study.StudyPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code verify}: runs claims and writes the report. */
+@Command(
+        name = "verify",
+        description = {
+            "Run claims, and write DIR/report.html, DIR/report.json and DIR/figures/*.csv.",
+            "Exit code 0: every verdict is as expected; 1: one is not, or a claim ended in an error; 3: interrupted (--resume goes on)."
+        })
+final class VerifyCommand extends org.widelimit.validation.cli.Command {
+
+    @Parameters(
+            paramLabel = "CLAIM",
+            description = "Ids such as graphon/C5 (default: all; 'widelimit claims' lists them).")
+    private List<String> ids = List.of();
+
+    @Option(names = "--paper", paramLabel = "P", description = "Only claims of this paper: graphon or flow.")
+    private @Nullable String paper;
+
+    @Option(
+            names = "--scale",
+            defaultValue = "quick",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Scale scale = Scale.QUICK;
+
+    @Option(
+            names = "--out",
+            defaultValue = "widelimit-report",
+            paramLabel = "DIR",
+            description = "The report's folder (default: ${DEFAULT-VALUE}); created if absent.")
+    private Path out = Path.of("widelimit-report");
+
+    @Option(names = "--resume", description = "Go on with the interrupted run in DIR, with the same options.")
+    private boolean resume;
+
+    @Option(names = "--force", description = "Replace the report in DIR.")
+    private boolean force;
+
+    @Option(
+            names = "--engine",
+            defaultValue = "local",
+            paramLabel = "E",
+            description = "Where cells run: local (default: ${DEFAULT-VALUE}).")
+    private String engine = "local";
+
+    @Override
+    public Integer call() {
+        if (!engine.equals("local")) {
+            throw new InputException(
+                    "--engine: expected local, found \"" + engine + "\" (this build has no other engine)");
+        }
+        StudyPlan plan =
+                StudyPlan.select(StandardCatalogue.load(), ids, Optional.ofNullable(paper), scale, common().seed());
+        if (plan.claims().isEmpty()) {
+            throw new InputException(nothingToRun(plan));
+        }
+        Verification verification = new Verification(plan, opening(), backend(), common().threads());
+        StudyKey key = verification.key();
+        ReportFolder folder = ReportFolder.prepare(out, resume, force);
+        StopSignal stop = new StopSignal();
+        Verification.Result result;
+        try (CellStore store = CellStore.open(folder.cells(), key);
+                ProgressDisplay progress = ProgressDisplay.on(err())) {
+            Interruption.onSignal(stop::request);
+            result = verification.run(store, progress, stop);
+        }
+        boolean interrupted = !result.complete();
+        folder.write(result.report());
+        if (common().json()) {
+            out().println(ReportJson.toJson(result.report()));
+        } else {
+            printTable(result.report());
+        }
+        if (interrupted) {
+            err().println("widelimit: interrupted; what was finished is in " + out + ", and --resume goes on");
+            return ExitCode.INTERRUPTED;
+        }
+        boolean asExpected = result.report().claims().stream().allMatch(ClaimEntry::asExpected);
+        return asExpected ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
+    }
+
+    /** Real input opens the report of the whole catalogue or of the whole paper on graphons, not that of single claims. */
+    private Verification.Opening opening() {
+        boolean whole = ids.isEmpty() && (paper == null || paper.equals("graphon"));
+        return whole ? Verification.Opening.REAL_INPUT : Verification.Opening.NONE;
+    }
+
+    private String nothingToRun(StudyPlan plan) {
+        return plan.notRun().isEmpty()
+                ? "verify: none of these claims belongs to paper \"" + paper + '"'
+                : "--scale " + scale.label() + ": none of these claims can be decided at this scale; "
+                        + plan.notRun().get(0).id() + " needs "
+                        + plan.notRun().get(0).card().minScale().label();
+    }
+
+    private void printTable(Report report) {
+        TextTable table = TextTable.of("claim", "verdict", "expected", "falsehoods", "estimate", "target", "seconds");
+        for (ClaimEntry claim : report.claims()) {
+            long refuted = claim.falsehoods().stream()
+                    .map(JudgedStatement::verdict)
+                    .filter(Verdict.REFUTED::equals)
+                    .count();
+            table.row(
+                    claim.id(),
+                    claim.verdict().name(),
+                    claim.asExpected() ? "yes" : "NO",
+                    refuted + " of " + claim.falsehoods().size() + " refuted",
+                    number(claim.estimate()),
+                    number(claim.target()),
+                    String.format(Locale.ROOT, "%.1f", claim.seconds()));
+        }
+        out().print(table);
+        long asExpected =
+                report.claims().stream().filter(ClaimEntry::asExpected).count();
+        out().printf(
+                        Locale.ROOT,
+                        "%d of %d claims as expected; report: %s%n",
+                        asExpected,
+                        report.claims().size(),
+                        out.resolve(ReportFiles.HTML));
+        if (!report.notRun().isEmpty()) {
+            out().printf(
+                            "%d claims need a larger scale and were not run (the report lists them)%n",
+                            report.notRun().size());
+        }
+        out().flush();
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, "%.4g", value);
+    }
+}

@@ -1,0 +1,77 @@
+package org.widelimit.validation.realinput;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.widelimit.networks.pruning.Pruner;
+import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.numerics.random.RandomStreams;
+import org.widelimit.validation.pruned.Workers;
+import org.widelimit.validation.report.Figure;
+import org.widelimit.validation.report.RealInput;
+import org.widelimit.validation.report.RealInputPanel;
+import org.widelimit.validation.report.Scale;
+
+/**
+ * Five pruners on the digits at several widths: masks, estimated graphons, their flatness, tangent kernels of limit and network, spectra; the null model beside each.
+ *
+ * <p>A pure function of seed, options and backend: the threads change no bit.
+ */
+public final class RealInputStudy {
+
+    private RealInputStudy() {}
+
+    /** The section at the size that belongs to a scale. */
+    public static RealInputSection run(long seed, Scale scale, int threads, DenseBackend backend) {
+        return run(seed, RealInputOptions.of(scale), threads, backend);
+    }
+
+    /**
+     * The section.
+     *
+     * @param threads at least 1; each runs one method at one width
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public static RealInputSection run(long seed, RealInputOptions options, int threads, DenseBackend backend) {
+        RunFactory factory = RunFactory.of(options, RandomStreams.of(seed).child("real-input"), backend);
+        List<Supplier<NetworkRun>> tasks = new ArrayList<>();
+        for (int width : options.widths()) {
+            for (Pruner pruner : Pruner.all()) {
+                tasks.add(() -> factory.run(pruner, width));
+            }
+        }
+        // The widest first: they take longest.
+        Collections.reverse(tasks);
+        List<NetworkRun> runs = new ArrayList<>(Workers.run(tasks, threads));
+        Collections.reverse(runs);
+        return section(seed, new Runs(options, runs, factory.emptyHistograms(), factory.dense()));
+    }
+
+    private static RealInputSection section(long seed, Runs runs) {
+        List<RealInputPanel> texts = new ArrayList<>();
+        List<Figure> figures = new ArrayList<>();
+        for (Panel panel : List.of(
+                MaskPanel.of(runs),
+                GraphonPanel.of(runs),
+                FlatnessPanel.of(runs),
+                LimitPanel.of(runs),
+                SpectrumPanel.of(runs),
+                ShapePanel.of(runs))) {
+            texts.add(panel.text());
+            figures.addAll(panel.figures());
+        }
+        return new RealInputSection(new RealInput(introduction(seed, runs.options()), texts), figures);
+    }
+
+    private static String introduction(long seed, RealInputOptions options) {
+        return "The 1,797 images of the digits data set, 8 × 8 pixels scaled to [0, 1] (E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten "
+                + "Digits, UCI Machine Learning Repository, CC BY 4.0). A fresh ReLU network 64-n-n-n-10 without biases, weights N(0, 2/fan-in), is "
+                + "pruned at initialisation to " + Words.percent(options.density())
+                + " of its weights by five methods: one threshold over all layers, SynFlow in 100 rounds, the others in one. Widths n = "
+                + Words.list(options.widths().stream().map(String::valueOf).toList()) + ", seed " + seed
+                + ", one network for each method and width."
+                + "\n\nBeside each method stands the null model: Erdős–Rényi masks, which keep every weight with the same probability, sent "
+                + "through the very same estimator. What the null shows as well is the estimator's doing, and not the method's.";
+    }
+}

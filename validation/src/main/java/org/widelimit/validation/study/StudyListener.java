@@ -1,0 +1,27 @@
+package org.widelimit.validation.study;
+
+import org.widelimit.validation.claim.CellResult;
+import org.widelimit.validation.claim.Judgement;
+
+/** Is told how a study gets on, by one thread at a time. */
+public interface StudyListener {
+
+    /** Hears nothing. */
+    StudyListener NONE = new StudyListener() {};
+
+    /**
+     * A cell has finished.
+     *
+     * @param finished cells so far, those of an earlier run included
+     * @param planned cells so far; grows with every further round
+     */
+    default void cellFinished(CellResult result, int finished, int planned) {}
+
+    /**
+     * A claim has its final judgement.
+     *
+     * @param judged claims so far
+     * @param claims in the study
+     */
+    default void claimJudged(Judgement judgement, int judged, int claims) {}
+}

@@ -1,0 +1,55 @@
+package org.widelimit.validation.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.widelimit.numerics.linalg.DenseBackends;
+import org.widelimit.validation.claim.Cell;
+import org.widelimit.validation.claim.CellContext;
+import org.widelimit.validation.claim.CellResult;
+import org.widelimit.validation.claim.Claim;
+import org.widelimit.validation.claim.Judge;
+import org.widelimit.validation.claim.Judgement;
+import org.widelimit.validation.report.Scale;
+
+class FlowClaimsTest {
+
+    private static List<Claim> claims() {
+        return StandardCatalogue.load().ofPaper("flow");
+    }
+
+    private static CellResult run(Claim claim, Cell cell, long seed) {
+        return CellResult.run(claim, new CellContext(cell, seed, DenseBackends.preferred()));
+    }
+
+    @Test
+    void everyClaimIsJudgedAsExpectedAfterItsFirstRoundOfASeedOfItsOwn() {
+        for (Claim claim : claims()) {
+            List<CellResult> results = new ArrayList<>();
+            int first = claim.card().plan().at(Scale.QUICK).rounds().get(0);
+            for (Cell cell : Judge.cells(claim, Scale.QUICK, first)) {
+                results.add(run(claim, cell, 20261123));
+            }
+            Judgement judgement = Judge.judge(claim, Scale.QUICK, 20261123, results);
+            assertThat(judgement.error()).as(claim.id()).isNull();
+            assertThat(judgement.main().verdict().name()).as(claim.id()).isNotEqualTo("REFUTED");
+            assertThat(judgement.falsehoods())
+                    .as(claim.id())
+                    .noneMatch(falsehood -> falsehood.verdict().name().equals("SUPPORTED"));
+        }
+    }
+
+    @Test
+    void aCellDependsOnItsCoordinatesAlone() {
+        for (Claim claim : claims()) {
+            Cell cell = Judge.cells(claim, Scale.QUICK, 1).get(0);
+            CellResult once = run(claim, cell, 5);
+            CellResult again = run(claim, cell, 5);
+            CellResult other = run(claim, cell, 6);
+            assertThat(again.measurement()).as(claim.id()).isEqualTo(once.measurement());
+            assertThat(other.measurement()).as(claim.id()).isNotEqualTo(once.measurement());
+        }
+    }
+}

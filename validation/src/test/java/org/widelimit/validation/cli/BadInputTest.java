@@ -1,0 +1,130 @@
+package org.widelimit.validation.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.widelimit.numerics.arrays.ElementType;
+import org.widelimit.numerics.arrays.NdArray;
+import org.widelimit.numerics.arrays.Npy;
+import org.widelimit.numerics.arrays.Npz;
+
+/** Bad input gets exit code 2, one clear line on standard error, and leaves no file behind. */
+class BadInputTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        Npy.write(folder.resolve("x.npy"), NdArray.of(new DMatrixRMaj(3, 2, true, 1, 2, 3, 4, 5, 6)));
+        Npy.write(folder.resolve("y.npy"), NdArray.of(new DMatrixRMaj(3, 4)));
+        Npy.write(folder.resolve("v.npy"), NdArray.of(new double[] {1, 2}));
+        Npy.write(folder.resolve("square.npy"), NdArray.of(new DMatrixRMaj(2, 2, true, 1, 0, 0, 1)));
+        Npy.write(folder.resolve("nan.npy"), NdArray.of(new DMatrixRMaj(1, 2, true, 1, Double.NaN)));
+        Npy.write(folder.resolve("none.npy"), NdArray.of(ElementType.FLOAT64, new int[] {0, 4}, new double[0]));
+        Files.write(folder.resolve("empty.npy"), new byte[0]);
+        byte[] whole = Files.readAllBytes(folder.resolve("x.npy"));
+        Files.write(folder.resolve("cut.npy"), java.util.Arrays.copyOf(whole, whole.length - 5));
+        Npz.write(folder.resolve("fraction.npz"), Map.of("layer1", NdArray.of(new DMatrixRMaj(1, 2, true, 1, 0.5))));
+        Npz.write(folder.resolve("mask.npz"), Map.of("layer1", NdArray.of(new DMatrixRMaj(2, 2, true, 1, 0, 1, 1))));
+        Npz.write(folder.resolve("labels.npz"), labels());
+    }
+
+    private static Map<String, NdArray> labels() {
+        return Map.of(
+                "X", NdArray.of(ElementType.FLOAT64, new int[] {2, 2, 1}, new double[] {1, 2, 3, 4}),
+                "y", NdArray.of(new double[] {1, 0}));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nothing-such | nothing-such",
+                "cut absent.npy | absent.npy",
+                "cut empty.npy | empty.npy",
+                "cut cut.npy | cut.npy",
+                "cut nan.npy | finite",
+                "cut x.npy y.npy | (3, 2)",
+                "cut v.npy | 2-D",
+                "mask fraction.npz | 0.5",
+                "mask x.npy | x.npy",
+                "graphon mask.npz --layer other --out g.npz | layer1",
+                "graphon mask.npz --layer layer1 | --out",
+                "graphon mask.npz --layer layer1 --blocks 0 --out g.npz | --blocks",
+                "graphon mask.npz --layer layer1 --estimator magic --out g.npz | magic",
+                "graphon mask.npz --chain --out-dir nowhere | nowhere",
+                "graphon mask.npz --out g.npz | --layer",
+                "ntk --inputs x.npy --hidden-layers -1 --out k.npy | --hidden-layers",
+                "ntk --inputs x.npy --hidden-layers 2 --activation sine --out k.npy | sine",
+                "ntk --inputs x.npy --other y.npy --hidden-layers 1 --out k.npy | columns",
+                "ntk --inputs x.npy --other x.npy --hidden-layers 1 --out k.npy --spectrum s.json | square",
+                "ntk --inputs none.npy --hidden-layers 1 --out k.npy | (0, 4)",
+                "ntk --inputs nan.npy --hidden-layers 1 --out k.npy | NaN",
+                "ntk --inputs x.npy --hidden-layers 2 --graphons dense --out k.npy | 3 entries",
+                "ntk --inputs x.npy --hidden-layers 1 --weight-variance 0 --out k.npy | --weight-variance",
+                "ntk --inputs x.npy --hidden-layers 1 --variant other --out k.npy | variance-profile",
+                "ntk --inputs x.npy --hidden-layers 1 --out nowhere/k.npy | nowhere",
+                "ntk --inputs x.npy --hidden-layers 1 --threads 0 --out k.npy | --threads",
+                "ntk --inputs x.npy --hidden-layers 1 --backend cuda --out k.npy | cuda",
+                "prune --method best --density 0.5 --hidden 4 --out m.npz | best",
+                "prune --method random --density 1.5 --hidden 4 --out m.npz | 1.5",
+                "prune --method random --density 0.5 --hidden 0 --out m.npz | --hidden",
+                "prune --method random --density 0.5 --hidden 4 --keep-dense layer9 --out m.npz | layer9",
+                "prune --method random --density 0.5 --hidden 4 --data absent.csv --out m.npz | absent.csv",
+                "flow | effective",
+                "flow effective --wv v.npy --w1 x.npy --w2 v.npy | (3, 2)",
+                "flow key-query --f square.npy --q x.npy --k x.npy --time 1 --out-q q.npy --out-k k.npy | (3, 2)",
+                "flow key-query --f square.npy --q square.npy --k square.npy --time 1e9 --out-q q.npy --out-k k.npy | time",
+                "flow transformer --data labels.npz --init-scale 0.1 --time 1 | y",
+                "flow transformer --data labels.npz --init-scale -1 --time 1 | --init-scale",
+                "verify nothing/1 --out report | nothing/1",
+                "verify --paper nothing --out report | nothing",
+                "verify --scale huge --out report | huge",
+                "verify flow/7 --out nowhere/report | nowhere",
+                "verify flow/7 --resume --out report | report",
+                "verify flow/7 --engine cluster --out report | cluster",
+            })
+    void isRefused(String commandLine, String named) throws IOException {
+        List<String> before = listing();
+        CommandLineRunner run = CommandLineRunner.run(inFolder(commandLine.split(" ")));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().strip().lines()).hasSize(1);
+        assertThat(run.err()).startsWith("widelimit: ").contains(named).doesNotContain("Exception");
+        assertThat(run.out()).isEmpty();
+        assertThat(listing()).isEqualTo(before);
+    }
+
+    /** Words that name a file, or a place for one, stand in the test's folder. */
+    private Object[] inFolder(String[] words) {
+        return Stream.of(words)
+                .map(word -> word.matches(".*\\.(npy|npz|csv|json)|report|nowhere(/.*)?")
+                        ? folder.resolve(word).toString()
+                        : word)
+                .toArray();
+    }
+
+    private List<String> listing() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Path::toString).sorted().toList();
+        }
+    }
+
+    @Test
+    void stackTraceIsShownWhenAskedFor() {
+        CommandLineRunner run = CommandLineRunner.run("cut", folder.resolve("nan.npy"), "--verbose");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("InputException").contains("CutCommand");
+    }
+}

@@ -1,0 +1,303 @@
+package org.widelimit.validation.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.widelimit.gradientflow.transformer.UnbalancedRankOne;
+import org.widelimit.graphon.GraphonFiles;
+import org.widelimit.graphon.MaskFiles;
+import org.widelimit.graphon.StepGraphon;
+import org.widelimit.numerics.arrays.NdArray;
+import org.widelimit.numerics.arrays.Npy;
+import org.widelimit.numerics.random.RandomStreams;
+
+/** Each command on small input: what the contract promises is there, and the numbers are right. */
+class CommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private CommandLineRunner json(Object... arguments) {
+        Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = "--json";
+        CommandLineRunner run = CommandLineRunner.run(all);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run;
+    }
+
+    private Path matrix(String name, int rows, int columns, double... values) {
+        Path file = folder.resolve(name);
+        Npy.write(file, NdArray.of(new DMatrixRMaj(rows, columns, true, values)));
+        return file;
+    }
+
+    private Path vector(String name, double... values) {
+        Path file = folder.resolve(name);
+        Npy.write(file, NdArray.of(values));
+        return file;
+    }
+
+    @Test
+    void pruneThenMaskThenGraphonThenKernel() {
+        Path masks = folder.resolve("masks.npz");
+        JsonNode pruned = json(
+                        "prune",
+                        "--method",
+                        "snip",
+                        "--density",
+                        "0.25",
+                        "--hidden",
+                        "24,20",
+                        "--out",
+                        masks,
+                        "--weights-out",
+                        folder.resolve("weights.npz"))
+                .json();
+        assertThat(pruned.get("layers")).hasSize(3);
+        assertThat(pruned.get("threshold").isNumber()).isTrue();
+        assertThat(pruned.get("seconds").asDouble()).isPositive();
+        long kept = 0;
+        for (JsonNode layer : pruned.get("layers")) {
+            kept += layer.get("kept").asLong();
+        }
+        int weights = 64 * 24 + 24 * 20 + 20 * 10;
+        assertThat(kept).isEqualTo(weights - (long) (0.75 * weights));
+
+        JsonNode mask = json("mask", masks).json();
+        assertThat(mask.get("layers")).isEqualTo(pruned.get("layers"));
+        assertThat(mask.get("chainConsistent").asBoolean()).isTrue();
+        assertThat(mask.get("sha256").asText()).isEqualTo(MaskFiles.sha256(masks));
+
+        Path graphon = folder.resolve("graphon.npz");
+        JsonNode estimated = json(
+                        "graphon",
+                        masks,
+                        "--layer",
+                        "layer2",
+                        "--blocks",
+                        "4",
+                        "--out",
+                        graphon,
+                        "--html",
+                        folder.resolve("g.html"))
+                .json();
+        StepGraphon written = GraphonFiles.read(graphon);
+        assertThat(estimated.get("rows").asInt()).isEqualTo(4);
+        assertThat(estimated.get("density").asDouble())
+                .isCloseTo(mask.get("layers").get(1).get("density").asDouble(), within(1e-12));
+        assertThat(estimated.get("flatnessRms").asDouble()).isEqualTo(written.flatnessRms());
+        assertThat(estimated.get("flatnessNull").asDouble()).isBetween(0.05, 0.3);
+        assertThat(folder.resolve("g.html"))
+                .content()
+                .contains("<title>Graphon of layer2")
+                .doesNotContain("http-equiv=\"refresh\"");
+
+        json("graphon", masks, "--chain", "--blocks", "4", "--out-dir", folder);
+        assertThat(GraphonFiles.read(folder.resolve("layer1.npz")).columnBlocks())
+                .isEqualTo(64);
+
+        DMatrixRMaj inputs = RandomStreams.of(3).child("inputs").stream().gaussianMatrix(6, 64);
+        Npy.write(folder.resolve("x.npy"), NdArray.of(inputs));
+        json(
+                "ntk",
+                "--inputs",
+                folder.resolve("x.npy"),
+                "--hidden-layers",
+                "2",
+                "--masks",
+                masks,
+                "--blocks",
+                "4",
+                "--out",
+                folder.resolve("byMasks.npy"));
+        String chain =
+                folder.resolve("layer1.npz") + "," + folder.resolve("layer2.npz") + "," + folder.resolve("layer3.npz");
+        json(
+                "ntk",
+                "--inputs",
+                folder.resolve("x.npy"),
+                "--hidden-layers",
+                "2",
+                "--graphons",
+                chain,
+                "--out",
+                folder.resolve("byGraphons.npy"));
+        assertThat(Npy.read(folder.resolve("byMasks.npy")).values())
+                .containsExactly(Npy.read(folder.resolve("byGraphons.npy")).values(), within(1e-12));
+    }
+
+    @Test
+    void pruningIsReproducible() throws IOException {
+        json(
+                "prune",
+                "--method",
+                "random",
+                "--density",
+                "0.5",
+                "--hidden",
+                "8",
+                "--seed",
+                "7",
+                "--out",
+                folder.resolve("a.npz"));
+        json(
+                "prune",
+                "--method",
+                "random",
+                "--density",
+                "0.5",
+                "--hidden",
+                "8",
+                "--seed",
+                "7",
+                "--out",
+                folder.resolve("b.npz"));
+        json(
+                "prune",
+                "--method",
+                "random",
+                "--density",
+                "0.5",
+                "--hidden",
+                "8",
+                "--seed",
+                "8",
+                "--out",
+                folder.resolve("c.npz"));
+        assertThat(Files.readAllBytes(folder.resolve("a.npz"))).isEqualTo(Files.readAllBytes(folder.resolve("b.npz")));
+        assertThat(Files.readAllBytes(folder.resolve("a.npz")))
+                .isNotEqualTo(Files.readAllBytes(folder.resolve("c.npz")));
+    }
+
+    @Test
+    void kernelOfUnitInputsHasItsOracle() throws IOException {
+        // Cho and Saul's arc-cosine kernels at angle 60 degrees, two hidden layers: Theta = 2 * 1.35147956112348 with
+        // weight variance 2 in every layer, inputs |x|^2 = d / 2.
+        Path x = matrix("x.npy", 2, 2, 1, 0, 0.5, Math.sqrt(0.75));
+        Path kernel = folder.resolve("k.npy");
+        JsonNode ntk = json(
+                        "ntk",
+                        "--inputs",
+                        x,
+                        "--hidden-layers",
+                        "2",
+                        "--out",
+                        kernel,
+                        "--nngp-out",
+                        folder.resolve("n.npy"),
+                        "--spectrum",
+                        folder.resolve("s.json"))
+                .json();
+        assertThat(ntk.get("n").asInt()).isEqualTo(2);
+        assertThat(ntk.get("hiddenLayers").asInt()).isEqualTo(2);
+        assertThat(ntk.get("backend").asText()).isIn("openblas", "ejml");
+        assertThat(Npy.read(kernel).value(1)).isCloseTo(1.35147956112348, within(2e-14));
+        assertThat(Npy.read(folder.resolve("n.npy")).value(1)).isCloseTo(0.683905650898706, within(2e-14));
+        JsonNode spectrum = new ObjectMapper().readTree(folder.resolve("s.json").toFile());
+        assertThat(spectrum.get("eigenvalues")).hasSize(2);
+        assertThat(spectrum.get("trace").asDouble()).isCloseTo(6, within(1e-12));
+        assertThat(spectrum.get("decayExponent").isNull()).isTrue();
+        assertThat(spectrum.get("gap").asDouble())
+                .isCloseTo((3 + 1.35147956112348) / (3 - 1.35147956112348), within(1e-12));
+    }
+
+    @Test
+    void cutNormOfAnIdentityOfSignsIsKnown() {
+        JsonNode cut = json("cut", matrix("a.npy", 2, 2, 1, -1, -1, 1)).json();
+        assertThat(cut.get("lower").asDouble()).isEqualTo(0.25);
+        assertThat(cut.get("upper").asDouble()).isCloseTo(0.25, within(1e-15));
+        assertThat(cut.get("exact").asBoolean()).isTrue();
+        assertThat(cut.get("rows")).hasSize(1);
+    }
+
+    @Test
+    void effectiveFlowBlowsUpWhenCarlsonSays() {
+        JsonNode flow = json(
+                        "flow",
+                        "effective",
+                        "--wv",
+                        vector("wv.npy", 1),
+                        "--w1",
+                        matrix("w1.npy", 1, 1, 0.5),
+                        "--w2",
+                        vector("w2.npy", 2),
+                        "--out",
+                        folder.resolve("t.csv"))
+                .json();
+        double exact = new UnbalancedRankOne(1, 0.5, 2).blowUpTime().orElseThrow();
+        assertThat(flow.get("blowUpTime").asDouble()).isCloseTo(exact, within(1e-10));
+        assertThat(flow.get("saddle").asBoolean()).isFalse();
+        assertThat(flow.get("invariantDrift").asDouble()).isLessThan(1e-9);
+        assertThat(folder.resolve("t.csv")).content().startsWith("time,energy,");
+
+        JsonNode saddle = json(
+                        "flow",
+                        "effective",
+                        "--wv",
+                        vector("a.npy", -1),
+                        "--w1",
+                        matrix("b.npy", 1, 1, 1),
+                        "--w2",
+                        vector("c.npy", 2))
+                .json();
+        assertThat(saddle.get("blowUpTime").isNull()).isTrue();
+        assertThat(saddle.get("saddle").asBoolean()).isTrue();
+    }
+
+    @Test
+    void keyQueryFlowOfAUnitDriveIsAHyperbola() {
+        Path one = matrix("one.npy", 1, 1, 1);
+        Path zero = matrix("zero.npy", 1, 1, 0);
+        json(
+                "flow",
+                "key-query",
+                "--f",
+                one,
+                "--q",
+                one,
+                "--k",
+                zero,
+                "--time",
+                "1.5",
+                "--out-q",
+                folder.resolve("q1.npy"),
+                "--out-k",
+                folder.resolve("k1.npy"));
+        assertThat(Npy.read(folder.resolve("q1.npy")).value(0)).isCloseTo(Math.cosh(1.5), within(1e-14));
+        assertThat(Npy.read(folder.resolve("k1.npy")).value(0)).isCloseTo(Math.sinh(1.5), within(1e-14));
+    }
+
+    @Test
+    void catalogueListsWhatEachClaimMustBeToldFrom() {
+        JsonNode claims = json("claims").json().get("claims");
+        assertThat(claims.size()).isGreaterThanOrEqualTo(18);
+        for (JsonNode claim : claims) {
+            assertThat(claim.get("id").asText()).startsWith(claim.get("paper").asText() + "/");
+            assertThat(claim.get("falsehoods").size()).isPositive();
+            assertThat(claim.get("statement").asText()).isNotBlank();
+            assertThat(claim.get("source").asText()).isNotBlank();
+            assertThat(claim.get("form").isTextual()).isTrue();
+            assertThat(claim.get("expected").asText()).isIn("SUPPORTED", "REFUTED");
+            assertThat(claim.get("minScale").asText()).isIn("quick", "standard", "full");
+        }
+    }
+
+    @Test
+    void helpIsThereForEveryCommand() {
+        for (String command : new String[] {
+            "verify", "claims", "replay", "report", "prune", "mask", "graphon", "cut", "ntk", "flow", "shell"
+        }) {
+            CommandLineRunner run = CommandLineRunner.run(command, "--help");
+            assertThat(run.exitCode()).as(command).isZero();
+            assertThat(run.out()).contains("Usage: widelimit " + command);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.widelimit.validation.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is stopped by a signal keeps what it has, and goes on to the same report. */
+@DisabledOnOs(OS.WINDOWS)
+class InterruptionTest {
+
+    private static final String[] CLAIMS = {"flow/3", "flow/4", "flow/7"};
+
+    @TempDir
+    Path folder;
+
+    private Process start(Path report) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "verify"));
+        command.addAll(List.of(CLAIMS));
+        command.addAll(List.of("--threads", "1", "--out", report.toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile())
+                .start();
+    }
+
+    private void awaitFirstCell(Process process, Path cells) throws IOException, InterruptedException {
+        while (process.isAlive()
+                && !(Files.exists(cells) && Files.readAllLines(cells).size() > 2)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(process.isAlive())
+                .as(Files.readString(folder.resolve("output.txt")))
+                .isTrue();
+    }
+
+    private static void signal(String name, Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private JsonNode claims(Path report) throws IOException {
+        JsonNode claims = new ObjectMapper()
+                .readTree(report.resolve("report.json").toFile())
+                .get("claims");
+        claims.forEach(claim -> ((ObjectNode) claim).remove("seconds"));
+        return claims;
+    }
+
+    private void resumedEqualsUndisturbed(Path report) throws IOException {
+        Object[] resume = {"verify", CLAIMS[0], CLAIMS[1], CLAIMS[2], "--resume", "--out", report};
+        assertThat(CommandLineRunner.run(resume).exitCode()).isZero();
+        Path undisturbed = folder.resolve("undisturbed");
+        assertThat(CommandLineRunner.run("verify", CLAIMS[0], CLAIMS[1], CLAIMS[2], "--out", undisturbed)
+                        .exitCode())
+                .isZero();
+        assertThat(claims(report)).isEqualTo(claims(undisturbed));
+    }
+
+    @Test
+    void interruptEndsWithThreeAndAPartialReport() throws IOException, InterruptedException {
+        Path report = folder.resolve("interrupted");
+        Process process = start(report);
+        awaitFirstCell(process, report.resolve("cells.jsonl"));
+        signal("INT", process);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(3);
+        assertThat(report.resolve("report.json")).exists();
+        resumedEqualsUndisturbed(report);
+    }
+
+    @Test
+    void killLosesNothingThatWasFinished() throws IOException, InterruptedException {
+        Path report = folder.resolve("killed");
+        Process process = start(report);
+        awaitFirstCell(process, report.resolve("cells.jsonl"));
+        signal("KILL", process);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        resumedEqualsUndisturbed(report);
+    }
+}

@@ -1,0 +1,167 @@
+package org.widelimit.validation.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser, from a file and without a network. */
+@Tag("browser")
+class BrowserTest {
+
+    private static final Pattern ATTRIBUTE = Pattern.compile("\\sdata-([a-z]+)=\"([^\"]*)\"");
+
+    private static Path browser;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void findBrowser() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        Optional<Path> found = Stream.concat(Stream.of("/usr/bin"), Stream.of(path.split(File.pathSeparator)))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(found.isPresent(), "no Chromium on this machine: the page is not tested in a browser");
+        browser = found.get();
+    }
+
+    /** The document after its scripts have run; the browser's own console must stay silent. */
+    private String load(String html) throws Exception {
+        Path page = Files.writeString(folder.resolve("report.html"), html);
+        Path log = folder.resolve("console.txt");
+        Path dom = folder.resolve("dom.html");
+        Process process = new ProcessBuilder(List.of(
+                        browser.toString(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--host-resolver-rules=MAP * ~NOTFOUND",
+                        "--user-data-dir=" + folder.resolve("profile"),
+                        "--window-size=1280,900",
+                        "--virtual-time-budget=20000",
+                        "--enable-logging=stderr",
+                        "--dump-dom",
+                        page.toUri().toString()))
+                .redirectOutput(dom.toFile())
+                .redirectError(log.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                    .as("the browser ends")
+                    .isTrue();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(Files.readString(log, StandardCharsets.ISO_8859_1)).doesNotContain("CONSOLE");
+        return Files.readString(dom);
+    }
+
+    /** An attribute data-... of the document element. */
+    private static Optional<String> state(String dom, String name) {
+        String start = dom.substring(dom.indexOf("<html"), dom.indexOf("<head"));
+        Matcher matcher = ATTRIBUTE.matcher(start);
+        while (matcher.find()) {
+            if (matcher.group(1).equals(name)) {
+                return Optional.of(matcher.group(2).replace("&quot;", "\"").replace("&amp;", "&"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void assertDrawn(String dom, int figures) {
+        assertThat(state(dom, "errors")).isEmpty();
+        assertThat(state(dom, "ready")).contains("yes");
+        assertThat(state(dom, "figures")).contains(Integer.toString(figures));
+        assertThat(state(dom, "drawn")).contains(Integer.toString(figures));
+    }
+
+    @Test
+    void allFiguresAreDrawnWithoutAScriptError() throws Exception {
+        Report report = SampleReports.full();
+        String dom = load(HtmlReport.toHtml(report));
+        assertDrawn(dom, report.figures().size());
+        long lines =
+                report.figures().stream().filter(XyFigure.class::isInstance).count();
+        assertThat(dom.split("<svg [^>]*(baseProfile|baseprofile)=", -1)).hasSize((int) lines + 1);
+        assertThat(dom.split("aria-label=\"[^\"]*, enlarge\"", -1)).hasSize(25 + 1);
+    }
+
+    @Test
+    void hostileTextsStayTexts() throws Exception {
+        String dom = load(HtmlReport.toHtml(HostileReports.report()));
+        assertDrawn(dom, 2);
+        String markup = dom.replaceAll("(?s)<script.*?</script>", "");
+        assertThat(markup).doesNotContain("<img").doesNotContain("<iframe").doesNotContain(" onfocus=\"");
+    }
+
+    @Test
+    void anEmptyReportIsAPage() throws Exception {
+        assertDrawn(load(HtmlReport.toHtml(SampleReports.of(List.of(), List.of()))), 0);
+    }
+
+    /** The policy is taken out, since the script that plays the reader is not one of the page's own. */
+    @Test
+    void everyControlDoesWhatItSays() throws Exception {
+        String html = HtmlReport.toHtml(SampleReports.full())
+                .replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "");
+        String exercise;
+        try (InputStream in = BrowserTest.class.getResourceAsStream("exercise.js")) {
+            exercise = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        int end = html.lastIndexOf("</body>");
+        String dom = load(html.substring(0, end) + "<script>" + exercise + "</script>" + html.substring(end));
+        assertDrawn(dom, 8);
+        JsonNode seen = new ObjectMapper().readTree(state(dom, "seen").orElseThrow());
+        assertThat(seen.get("all").intValue()).isEqualTo(8);
+        assertThat(seen.get("search").intValue()).isEqualTo(1);
+        assertThat(seen.get("none").intValue()).isZero();
+        assertThat(seen.get("note").booleanValue()).isTrue();
+        assertThat(seen.get("odd").intValue()).isEqualTo(3);
+        assertThat(seen.get("reset").intValue())
+                .as("a link to a hidden card shows it")
+                .isEqualTo(8);
+        assertThat(seen.get("hidden").booleanValue())
+                .as("the legend hides a series")
+                .isTrue();
+        assertThat(seen.get("shown").booleanValue()).isTrue();
+        assertThat(seen.get("spoken").intValue())
+                .as("charts whose points the keys speak")
+                .isEqualTo(7);
+        assertThat(seen.get("tip").textValue()).matches("randomdensity [0-9.]+ at row 1 of 32, column 1 of 32");
+        assertThat(seen.get("cell").textValue()).endsWith("at row 2 of 32, column 2 of 32");
+        assertThat(seen.get("closed").booleanValue()).isTrue();
+        assertThat(seen.get("theme").textValue()).isEqualTo("dark");
+        assertThat(seen.get("paper").textValue()).isEqualTo("light 7");
+        assertThat(seen.get("afterwards").textValue()).isEqualTo("dark");
+        assertThat(seen.get("saved").textValue().split("image/svg\\+xml", -1)).hasSize(8 + 1);
+        assertThat(seen.get("saved").textValue().split("image/png", -1)).hasSize(8 + 1);
+        assertThat(seen.get("wellFormed").booleanValue())
+                .as("saved drawings are XML")
+                .isTrue();
+    }
+}

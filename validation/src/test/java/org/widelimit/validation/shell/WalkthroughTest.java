@@ -1,0 +1,63 @@
+package org.widelimit.validation.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import jdk.jshell.tool.JavaShellToolBuilder;
+import org.junit.jupiter.api.Test;
+
+/** What {@code ./widelimit shell} starts with, and the walk-through, run by JShell itself. */
+class WalkthroughTest {
+
+    private static final Path NOTEBOOKS =
+            Path.of("..", "notebooks").toAbsolutePath().normalize();
+
+    /** Surefire hides the class path in a jar of its own, and tells it here. */
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private static String run(String input, String... arguments) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        String[] all = new String[arguments.length + 8];
+        all[0] = "--class-path";
+        all[1] = classPath();
+        all[2] = "--startup";
+        all[3] = "DEFAULT";
+        all[4] = "--startup";
+        all[5] = NOTEBOOKS.resolve("startup.jsh").toString();
+        all[6] = "-R-Xmx1g";
+        all[7] = "-R-Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
+        System.arraycopy(arguments, 0, all, 8, arguments.length);
+        JavaShellToolBuilder.builder()
+                .in(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), null)
+                .out(print, print, print)
+                .err(print, print)
+                .start(all);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void helpersAreThere() throws Exception {
+        String out = run("heatmap(StepGraphon.constant(0.5))\nSystem.out.println(streams(3).path())\n/exit\n");
+        assertThat(out).doesNotContain("|  Error").contains("1 x 1, from ' ' = 0.000 to '@' = 0.5000");
+    }
+
+    @Test
+    void walkthroughGoesFromAMaskToAVerdict() throws Exception {
+        String out = run("", NOTEBOOKS.resolve("walkthrough.jsh").toString());
+        assertThat(out)
+                .doesNotContain("|  Error")
+                .doesNotContain("|  Exception")
+                .containsPattern("flatness 0\\.\\d{3}, of a random mask 0\\.\\d{3}")
+                .containsPattern("largest eigenvalue [0-9.e+]+, effective rank \\d")
+                .containsPattern("blow-up at T\\* = 0\\.\\d{10}")
+                .contains("flow/7  SUPPORTED")
+                .contains("REFUTED  The sign of abc makes no difference.");
+    }
+}
