@@ -85,12 +85,14 @@ public final class DualQuadrature {
         double[] worst = new double[1];
         DoubleUnaryOperator outer = u -> {
             double x = root1 > 0 ? u / root1 : 0;
-            QuadratureEstimate inner = rule.expectation(f, mean * x, deviation, innerTolerance);
+            QuadratureEstimate inner = rule.expectation(f, mean * x, deviation, 1, innerTolerance);
             double fu = f.applyAsDouble(u);
             worst[0] = Math.max(worst[0], Math.abs(fu) * inner.error());
             return fu * inner.value();
         };
-        QuadratureEstimate estimate = rule.expectation(outer, 0, root1, tolerance);
+        // The inner expectation smears phi over the deviation, in units of u: near |rho| = 1 the only scale of a kink.
+        double smear = 2 * Math.sqrt(s * (1 - s)) * root1;
+        QuadratureEstimate estimate = rule.expectation(outer, 0, root1, Math.min(1, smear), tolerance);
         return new QuadratureEstimate(estimate.value(), estimate.error() + worst[0]);
     }
 
@@ -101,7 +103,7 @@ public final class DualQuadrature {
             return fu * fu;
         };
         double size = Math.abs(
-                rule.expectation(squared, 0, root, Double.POSITIVE_INFINITY).value());
-        return rule.expectation(squared, 0, root, TOLERANCE * size);
+                rule.expectation(squared, 0, root, 1, Double.POSITIVE_INFINITY).value());
+        return rule.expectation(squared, 0, root, 1, TOLERANCE * size);
     }
 }

@@ -3,34 +3,44 @@ package org.widelimit.ntk.dual;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * {@code c_k = E f(sqrt(q) Z) h_k(Z)} for k below a degree, by the trapezoidal rule on |z| <= 12.5, which converges faster than any power
- * of its step for analytic f. h_k are the normalised Hermite polynomials, {@code sqrt(k+1) h_(k+1) = z h_k - sqrt(k) h_(k-1)}.
+ * {@code c_k = E f(sqrt(q) Z) h_k(Z)} for k below a degree, by the trapezoidal rule on |z| <= 12.5, which converges faster than any power of its
+ * step for analytic f. h_k are the normalised Hermite polynomials, {@code sqrt(k+1) h_(k+1) = z h_k - sqrt(k) h_(k-1)}.
+ *
+ * <p>Where f is odd or even only every second k matters, and the nodes z >= 0 suffice.
  */
 final class HermiteBasis {
     private static final double REACH = 12.5;
 
     private final int degree;
     private final double[] nodes;
+    private final double[] weights;
     /** Weight times h_k at node n, index n degree + k. */
     private final double[] weighted;
 
-    HermiteBasis(int degree, double step) {
+    HermiteBasis(int degree, double step, Parity parity) {
         this.degree = degree;
         int half = (int) Math.ceil(REACH / step);
-        nodes = new double[2 * half + 1];
+        int first = parity == Parity.ODD ? 0 : -half;
+        nodes = new double[half - first + 1];
+        weights = new double[nodes.length];
         weighted = new double[nodes.length * degree];
         for (int n = 0; n < nodes.length; n++) {
-            double z = (n - half) * step;
+            double z = (first + n) * step;
             nodes[n] = z;
-            double weight = step * Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
-            double before = 0;
-            double now = weight;
-            for (int k = 0; k < degree; k++) {
-                weighted[n * degree + k] = now;
-                double next = (z * now - Math.sqrt(k) * before) / Math.sqrt(k + 1.0);
-                before = now;
-                now = next;
-            }
+            double copies = parity == Parity.ODD && n > 0 ? 2 : 1;
+            weights[n] = copies * step * Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+            fill(n, z);
+        }
+    }
+
+    private void fill(int n, double z) {
+        double before = 0;
+        double now = weights[n];
+        for (int k = 0; k < degree; k++) {
+            weighted[n * degree + k] = now;
+            double next = (z * now - Math.sqrt(k) * before) / Math.sqrt(k + 1.0);
+            before = now;
+            now = next;
         }
     }
 
@@ -38,16 +48,34 @@ final class HermiteBasis {
         return degree;
     }
 
-    /** The coefficients of f at variance root^2. */
-    double[] coefficients(DoubleUnaryOperator f, double root) {
-        double[] c = new double[degree];
+    /**
+     * {@code c_first, c_(first + stride), ...} of f at variance root^2, then {@code E f^2} as the last entry.
+     *
+     * @param stride 2 for odd and even functions
+     */
+    double[] expansion(DoubleUnaryOperator f, double root, int first, int stride) {
+        int terms = terms(first, stride);
+        double[] c = new double[terms + 1];
         for (int n = 0; n < nodes.length; n++) {
             double value = f.applyAsDouble(root * nodes[n]);
-            int at = n * degree;
-            for (int k = 0; k < degree; k++) {
-                c[k] += value * weighted[at + k];
+            int at = n * degree + first;
+            for (int m = 0; m < terms; m++) {
+                c[m] += value * weighted[at + m * stride];
             }
+            c[terms] += weights[n] * value * value;
         }
         return c;
+    }
+
+    /** Number of coefficients in an {@link #expansion}. */
+    int terms(int first, int stride) {
+        return (degree - first + stride - 1) / stride;
+    }
+
+    /** Whether the activation, and with it the value's and the derivative's expansion, has a symmetry. */
+    enum Parity {
+        /** phi is odd and phi' even. */
+        ODD,
+        NONE
     }
 }

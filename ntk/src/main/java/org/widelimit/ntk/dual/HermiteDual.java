@@ -2,6 +2,7 @@ package org.widelimit.ntk.dual;
 
 import java.util.function.DoubleUnaryOperator;
 import org.widelimit.networks.Activation;
+import org.widelimit.ntk.dual.HermiteBasis.Parity;
 
 /**
  * {@code T = sum_k a_k(q11) a_k(q22) rho^k} with {@code a_k(q) = E phi(sqrt(q) Z) h_k(Z)}, and the same for {@code phi'} (Mehler's formula).
@@ -13,23 +14,23 @@ import org.widelimit.networks.Activation;
 final class HermiteDual implements DualActivation {
     private static final double TOLERANCE = 1e-13;
     /** Aim of the search for a degree and a step, below what a pair is judged by. */
-    private static final double AIM = 1e-14;
+    private static final double AIM = 2e-14;
 
     private static final int FIRST_DEGREE = 32;
-    private static final int LAST_DEGREE = 256;
+    private static final int LAST_DEGREE = 512;
     private static final double FIRST_STEP = 0.2;
-    private static final double LAST_STEP = 0.025;
+    private static final double LAST_STEP = 0.00625;
     /** Where oddness is tested; floating-point arithmetic of an odd function is odd exactly. */
     private static final double[] PROBES = {0.1, 0.7, 1.3, 2.9, 6.1};
 
     private final Activation activation;
     private final DualQuadrature quadrature;
-    private final boolean odd;
+    private final Parity parity;
 
     HermiteDual(Activation activation) {
         this.activation = activation;
         quadrature = DualQuadrature.of(activation);
-        odd = isOdd(activation);
+        parity = isOdd(activation) ? Parity.ODD : Parity.NONE;
     }
 
     @Override
@@ -44,9 +45,9 @@ final class HermiteDual implements DualActivation {
         for (double q : variances) {
             largest = Math.max(largest, q);
         }
-        HermiteBasis basis = basis(largest);
-        HermiteSeries value = series(basis, variances, activation::value, Face.VALUE);
-        HermiteSeries slope = series(basis, variances, activation::derivative, Face.SLOPE);
+        Resolution resolution = resolution(largest);
+        HermiteSeries value = series(resolution, variances, Face.VALUE);
+        HermiteSeries slope = series(resolution, variances, Face.SLOPE);
         return new HermiteMarginals(variances, value, slope);
     }
 
@@ -60,8 +61,10 @@ final class HermiteDual implements DualActivation {
         }
         HermiteMarginals l = (HermiteMarginals) left;
         HermiteMarginals r = (HermiteMarginals) right;
-        l.value().sum(row, r.value(), from, count, rho, batch.segment(), batch.value());
-        l.slope().sum(row, r.slope(), from, count, rho, batch.segment(), batch.derivative());
+        double[] power = batch.segment();
+        double[] column = batch.valueGap();
+        l.value().sum(row, r.value(), from, count, rho, power, column, batch.value());
+        l.slope().sum(row, r.slope(), from, count, rho, power, column, batch.derivative());
         for (int k = 0; k < count; k++) {
             repair(l, row, r, from + k, k, batch);
         }
@@ -71,6 +74,11 @@ final class HermiteDual implements DualActivation {
     private void repair(HermiteMarginals l, int i, HermiteMarginals r, int j, int k, PairBatch batch) {
         double rho = batch.angle()[k];
         double s = batch.nearness()[k];
+        if (rho == 1 && l.variance()[i] == r.variance()[j]) {
+            batch.value()[k] = l.value().moment()[i];
+            batch.derivative()[k] = l.slope().moment()[i];
+            return;
+        }
         if (!l.value().converged(i, r.value(), j, rho, TOLERANCE)) {
             batch.value()[k] =
                     quadrature.value(l.variance()[i], r.variance()[j], s, rho).value();
@@ -83,67 +91,96 @@ final class HermiteDual implements DualActivation {
     }
 
     /** The smallest basis that holds phi and phi' at this variance to {@link #AIM}, or the largest. */
-    private HermiteBasis basis(double variance) {
+    private Resolution resolution(double variance) {
         double root = Math.sqrt(variance);
         double step = FIRST_STEP;
-        for (int degree = FIRST_DEGREE; ; degree *= 2) {
-            HermiteBasis basis = new HermiteBasis(degree, step);
-            while (step > LAST_STEP && !resolved(basis, new HermiteBasis(degree, step / 2), root)) {
+        for (int degree = FIRST_DEGREE; ; degree = Math.min(LAST_DEGREE, degree + degree / 4)) {
+            HermiteBasis basis = new HermiteBasis(degree, step, parity);
+            boolean resolved = resolved(basis, step, root);
+            while (step > LAST_STEP && !resolved) {
                 step /= 2;
-                basis = new HermiteBasis(degree, step);
+                basis = new HermiteBasis(degree, step, parity);
+                resolved = resolved(basis, step, root);
             }
-            if (degree == LAST_DEGREE || complete(basis, variance)) {
-                return basis;
+            Resolution resolution = new Resolution(basis, resolved);
+            if (degree == LAST_DEGREE || complete(resolution, variance)) {
+                return resolution;
             }
         }
     }
 
-    private boolean resolved(HermiteBasis coarse, HermiteBasis fine, double root) {
-        return agree(coarse, fine, activation::value, root) && agree(coarse, fine, activation::derivative, root);
-    }
-
-    private static boolean agree(HermiteBasis coarse, HermiteBasis fine, DoubleUnaryOperator f, double root) {
-        double[] c = coarse.coefficients(f, root);
-        double[] d = fine.coefficients(f, root);
-        double size = 0;
-        double worst = 0;
-        for (int k = 0; k < c.length; k++) {
-            size = Math.max(size, Math.abs(d[k]));
-            worst = Math.max(worst, Math.abs(c[k] - d[k]));
+    private boolean resolved(HermiteBasis basis, double step, double root) {
+        HermiteBasis finer = new HermiteBasis(basis.degree(), step / 2, parity);
+        for (Face face : Face.values()) {
+            double[] c = expansion(basis, face, root);
+            double[] d = expansion(finer, face, root);
+            double size = 0;
+            double worst = 0;
+            for (int k = 0; k < c.length; k++) {
+                size = Math.max(size, Math.abs(d[k]));
+                worst = Math.max(worst, Math.abs(c[k] - d[k]));
+            }
+            if (worst > AIM * size) {
+                return false;
+            }
         }
-        return worst <= AIM * size;
+        return true;
     }
 
-    private boolean complete(HermiteBasis basis, double variance) {
+    private boolean complete(Resolution resolution, double variance) {
         double[] one = {variance};
-        HermiteSeries value = series(basis, one, activation::value, Face.VALUE);
-        HermiteSeries slope = series(basis, one, activation::derivative, Face.SLOPE);
-        return value.converged(0, value, 0, 1, AIM) && slope.converged(0, slope, 0, 1, AIM);
+        for (Face face : Face.values()) {
+            HermiteSeries series = series(resolution, one, face);
+            if (!series.converged(0, series, 0, 1, AIM)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private HermiteSeries series(HermiteBasis basis, double[] variances, DoubleUnaryOperator f, Face face) {
-        int first = odd && face == Face.VALUE ? 1 : 0;
-        int step = odd ? 2 : 1;
-        int terms = (basis.degree() - first + step - 1) / step;
+    private HermiteSeries series(Resolution resolution, double[] variances, Face face) {
+        HermiteBasis basis = resolution.basis;
+        int terms = basis.terms(first(face), stride());
         int n = variances.length;
         double[] coefficients = new double[terms * n];
         double[] moment = new double[n];
         double[] rest = new double[n];
         for (int i = 0; i < n; i++) {
-            double[] c = basis.coefficients(f, Math.sqrt(variances[i]));
+            double[] c = expansion(basis, face, Math.sqrt(variances[i]));
             double sum = 0;
             for (int m = 0; m < terms; m++) {
-                double term = c[first + m * step];
-                coefficients[m * n + i] = term;
-                sum += term * term;
+                coefficients[m * n + i] = c[m];
+                sum += c[m] * c[m];
             }
-            moment[i] = face == Face.VALUE
-                    ? quadrature.moment(variances[i]).value()
-                    : quadrature.slopeMoment(variances[i]).value();
-            // The absolute value: coefficients that an unresolved f got wrong may exceed the moment.
-            rest[i] = Math.sqrt(Math.abs(moment[i] - sum));
+            if (resolution.resolved) {
+                moment[i] = c[terms];
+                rest[i] = moment[i] > 0 ? Math.sqrt(Math.abs(moment[i] - sum) / moment[i]) : 0;
+            } else {
+                // Wrong coefficients bound nothing: every pair is for quadrature.
+                moment[i] = moment(face, variances[i]);
+                rest[i] = Double.POSITIVE_INFINITY;
+            }
         }
-        return new HermiteSeries(first, step, terms, coefficients, moment, rest);
+        return new HermiteSeries(first(face), stride(), terms, coefficients, moment, rest);
+    }
+
+    private double[] expansion(HermiteBasis basis, Face face, double root) {
+        DoubleUnaryOperator f = face == Face.VALUE ? activation::value : activation::derivative;
+        return basis.expansion(f, root, first(face), stride());
+    }
+
+    private double moment(Face face, double variance) {
+        return face == Face.VALUE
+                ? quadrature.moment(variance).value()
+                : quadrature.slopeMoment(variance).value();
+    }
+
+    private int first(Face face) {
+        return parity == Parity.ODD && face == Face.VALUE ? 1 : 0;
+    }
+
+    private int stride() {
+        return parity == Parity.ODD ? 2 : 1;
     }
 
     private static boolean isOdd(Activation activation) {
@@ -154,6 +191,9 @@ final class HermiteDual implements DualActivation {
         }
         return true;
     }
+
+    /** A basis, and whether halving its step changes nothing at the largest variance. */
+    private record Resolution(HermiteBasis basis, boolean resolved) {}
 
     private enum Face {
         VALUE,

@@ -1,16 +1,16 @@
 package org.widelimit.ntk.dual;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
 /**
  * {@code E f(mean + deviation Z)} for standard normal Z by adaptive Gauss-Legendre quadrature over |Z| <= 10 (beyond it lie 1.5e-23).
  *
- * <p>f changes on the scale 1 around 0, has kinks where said, and is dull far away; so panels end at the kinks and at 0, +-1, +-4, +-16, ...
- * whatever the deviation is.
+ * <p>f changes on a known scale around 0 and around its kinks, and is dull far away; so panels end at these centres and at distances of scale, 4
+ * scale, 16 scale, ... from them, whatever the deviation is.
  */
 final class NormalQuadrature {
     private static final double REACH = 10;
@@ -23,28 +23,34 @@ final class NormalQuadrature {
     private static final double SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
     private static final double GROWTH = 4;
 
-    /** 4^260 is beyond the root of any double. */
-    private static final int SCALES = 260;
+    /** Scales below this part of the range are not looked for: what they hold is below rounding. */
+    private static final double SMALLEST = 1e-18;
 
-    private final double[] kinks;
+    private final double[] centres;
     private final GaussIntegrator fine;
     private final GaussIntegrator coarse;
 
     NormalQuadrature(List<Double> kinks) {
-        this.kinks = kinks.stream().mapToDouble(Double::doubleValue).toArray();
+        centres = DoubleStream.concat(DoubleStream.of(0), kinks.stream().mapToDouble(Double::doubleValue))
+                .distinct()
+                .toArray();
         GaussIntegratorFactory factory = new GaussIntegratorFactory();
         fine = factory.legendre(FINE);
         coarse = factory.legendre(COARSE);
     }
 
-    /** @param tolerance absolute error below which half of the whole range is not split */
-    QuadratureEstimate expectation(DoubleUnaryOperator f, double mean, double deviation, double tolerance) {
+    /**
+     * @param scale on which f changes around its centres
+     * @param tolerance absolute error below which half of the whole range is not split
+     */
+    QuadratureEstimate expectation(
+            DoubleUnaryOperator f, double mean, double deviation, double scale, double tolerance) {
         if (deviation == 0) {
             return new QuadratureEstimate(f.applyAsDouble(mean), 0);
         }
         DoubleUnaryOperator integrand =
                 z -> Math.exp(-0.5 * z * z) / SQRT_TWO_PI * f.applyAsDouble(mean + deviation * z);
-        double[] edges = edges(mean, deviation);
+        double[] edges = edges(mean, deviation, scale);
         Sum sum = new Sum();
         for (int p = 1; p < edges.length; p++) {
             sum.add(integrand, edges[p - 1], edges[p], tolerance, DEPTH);
@@ -52,29 +58,25 @@ final class NormalQuadrature {
         return new QuadratureEstimate(sum.value, sum.error);
     }
 
-    private double[] edges(double mean, double deviation) {
-        double[] edges = new double[6 + kinks.length + 2 * SCALES];
-        int count = 0;
-        for (double z : new double[] {-REACH, -0.5 * REACH, 0, 0.5 * REACH, REACH, -mean / deviation}) {
-            count = add(edges, count, z);
+    private double[] edges(double mean, double deviation, double scale) {
+        DoubleStream.Builder edges = DoubleStream.builder();
+        for (double z : new double[] {-REACH, -0.5 * REACH, 0, 0.5 * REACH, REACH}) {
+            edges.add(z);
         }
-        for (double kink : kinks) {
-            count = add(edges, count, (kink - mean) / deviation);
+        double smallest = Math.max(scale, SMALLEST * deviation);
+        for (double centre : centres) {
+            edges.add((centre - mean) / deviation);
+            double farthest = Math.abs(centre - mean) + REACH * deviation;
+            for (double x = smallest; x < farthest; x *= GROWTH) {
+                edges.add((centre + x - mean) / deviation);
+                edges.add((centre - x - mean) / deviation);
+            }
         }
-        double farthest = Math.abs(mean) + REACH * deviation;
-        for (double x = 1; x < farthest; x *= GROWTH) {
-            count = add(edges, count, (x - mean) / deviation);
-            count = add(edges, count, (-x - mean) / deviation);
-        }
-        return Arrays.stream(edges, 0, count).sorted().distinct().toArray();
-    }
-
-    private static int add(double[] edges, int count, double z) {
-        if (z >= -REACH && z <= REACH) {
-            edges[count] = z;
-            return count + 1;
-        }
-        return count;
+        return edges.build()
+                .filter(z -> z >= -REACH && z <= REACH)
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private final class Sum {

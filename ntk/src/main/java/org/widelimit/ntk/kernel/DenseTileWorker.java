@@ -50,6 +50,10 @@ final class DenseTileWorker implements Consumer<Tile> {
                 row(i, from, tile.columnTo(), gramFrom);
             }
         }
+        if (symmetric) {
+            tile.mirror(result.nngp());
+            tile.mirror(result.ntk());
+        }
     }
 
     private void row(int i, int from, int to, int gramFrom) {
@@ -81,13 +85,6 @@ final class DenseTileWorker implements Consumer<Tile> {
         double[] ntk = result.ntk().data;
         System.arraycopy(batch.covariance(), 0, nngp, i * columns + from, count);
         System.arraycopy(theta, 0, ntk, i * columns + from, count);
-        if (symmetric) {
-            for (int k = 0; k < count; k++) {
-                int mirrored = (from + k) * columns + i;
-                nngp[mirrored] = batch.covariance()[k];
-                ntk[mirrored] = theta[k];
-            }
-        }
     }
 
     private void inputGaps(int i, int from, int count) {

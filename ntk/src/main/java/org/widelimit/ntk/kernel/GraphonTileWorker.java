@@ -36,16 +36,15 @@ final class GraphonTileWorker implements Consumer<Tile> {
         UPPER_AND_MIRRORED;
 
         private void store(Tile tile, DMatrixRMaj pairs, DMatrixRMaj kernel) {
-            int p = 0;
             for (int i = tile.rowFrom(); i < tile.rowTo(); i++) {
-                for (int j = tile.columnFrom(); j < tile.columnTo(); j++, p++) {
-                    if (this == ALL || j >= i) {
-                        kernel.data[i * kernel.numCols + j] = pairs.data[p];
-                    }
-                    if (this == UPPER_AND_MIRRORED && j > i) {
-                        kernel.data[j * kernel.numCols + i] = pairs.data[p];
-                    }
+                int from = this == ALL ? tile.columnFrom() : Math.max(tile.columnFrom(), i);
+                int pair = (i - tile.rowFrom()) * tile.width() + from - tile.columnFrom();
+                if (from < tile.columnTo()) {
+                    System.arraycopy(pairs.data, pair, kernel.data, i * kernel.numCols + from, tile.columnTo() - from);
                 }
+            }
+            if (this == UPPER_AND_MIRRORED) {
+                tile.mirror(kernel);
             }
         }
     }
