@@ -107,10 +107,17 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
         boolean stopped = result.outcome() == Engine.Outcome.STOPPED;
         @Nullable RealInputSection section = null;
         if (!stopped && opening == Opening.REAL_INPUT) {
+            listener.stageBegins(
+                    "real input: masks of five methods on the digits, their graphons and spectra (about half a minute)");
             section = realInput(stop);
             stopped = section == null;
         }
-        Report report = Reports.of(stopped ? finished(result) : result, options(), provenance(), null, List.of());
+        Report report = Reports.of(
+                stopped ? finished(result) : result,
+                options(),
+                provenance(),
+                section == null ? null : section.text(),
+                section == null ? List.of() : section.figures());
         return new Result(report, !stopped);
     }
 

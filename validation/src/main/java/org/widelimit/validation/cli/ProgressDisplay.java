@@ -64,6 +64,16 @@ final class ProgressDisplay implements StudyListener, AutoCloseable {
     }
 
     @Override
+    public void stageBegins(String what) {
+        if (bar != null) {
+            bar.setExtraMessage(" " + what);
+            return;
+        }
+        err.println(what);
+        err.flush();
+    }
+
+    @Override
     public void close() {
         if (bar != null) {
             bar.close();

@@ -24,4 +24,7 @@ public interface StudyListener {
      * @param claims in the study
      */
     default void claimJudged(Judgement judgement, int judged, int claims) {}
+
+    /** Something else than cells begins, in a few words. */
+    default void stageBegins(String what) {}
 }
