@@ -13,6 +13,7 @@ public final class StandardCatalogue {
     /** The catalogue, in the order in which it is shown. */
     public static Catalogue load() {
         List<Claim> claims = new ArrayList<>();
+        claims.addAll(GraphonClaims.claims());
         claims.addAll(TransformerGradientClaims.claims());
         claims.addAll(BlowUpClaims.claims());
         claims.addAll(CondensationClaims.claims());

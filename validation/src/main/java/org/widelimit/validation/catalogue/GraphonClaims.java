@@ -1,0 +1,22 @@
+package org.widelimit.validation.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.widelimit.validation.claim.Claim;
+
+/** The claims about graphon limits of pruning masks and the kernels of pruned networks, {@code graphon/...}. */
+final class GraphonClaims {
+
+    private GraphonClaims() {}
+
+    static List<Claim> claims() {
+        List<Claim> claims = new ArrayList<>();
+        claims.addAll(GraphonKernelClaims.claims());
+        claims.addAll(KernelConvergenceClaims.claims());
+        claims.addAll(TraceRatioClaims.claims());
+        claims.addAll(CollapseClaims.claims());
+        claims.addAll(SaliencyMaskClaims.claims());
+        claims.addAll(PruningMaskClaims.claims());
+        return List.copyOf(claims);
+    }
+}

@@ -1,0 +1,125 @@
+package org.widelimit.validation.catalogue;
+
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.widelimit.graphon.Graphon;
+import org.widelimit.graphon.StepGraphon;
+import org.widelimit.graphon.cut.CutNorm;
+import org.widelimit.graphon.cut.CutNormOptions;
+import org.widelimit.graphon.model.FactorisedSaliency;
+import org.widelimit.graphon.model.NeuronFactors;
+import org.widelimit.graphon.model.SaliencyNoise;
+import org.widelimit.numerics.random.RandomStreams;
+import org.widelimit.numerics.stats.Bias;
+import org.widelimit.validation.claim.CellContext;
+import org.widelimit.validation.claim.Claim;
+import org.widelimit.validation.claim.Measurement;
+import org.widelimit.validation.claim.RateClaim;
+import org.widelimit.validation.claim.Sweep;
+import org.widelimit.validation.claim.ValueClaim;
+import org.widelimit.validation.report.Scale;
+
+/**
+ * graphon/C9: masks of the Factorised Saliency Model tend to its graphon in the labelled cut distance.
+ *
+ * <p>The model: scores |w_ij| g_i phi(v_j), normal w, g = |a| of a normal read-out weight a, phi(v) = 0.3 + 1.7 v^2,
+ * density 0.2; neurons in the order of their g. The cut norm is the one that a local search finds: a lower bound with a
+ * witness.
+ */
+final class SaliencyMaskClaims {
+
+    private static final double DENSITY = 0.2;
+
+    /** Searched and never enumerated, so that the estimator is the same at all sizes. */
+    private static final CutNormOptions SEARCH = new CutNormOptions(0, 8, 0, 0, CutNormOptions.Bound.CENTRED);
+
+    private static final double CONSTANT = 0.185;
+    private static final String CUT = "cut distance";
+    private static final String SCALED = "sqrt(n) times cut distance";
+    private static final String OTHER = "cut distance to the constant graphon";
+
+    private SaliencyMaskClaims() {}
+
+    static List<Claim> claims() {
+        return List.of(rate(), constant());
+    }
+
+    private static Claim rate() {
+        return RateClaim.named("graphon/C9")
+                .states("Masks of the Factorised Saliency Model of width and input dimension n tend to its graphon in"
+                        + " the labelled cut distance, as n^(-1/2).")
+                .formula("\\|M_n - W\\|_\\square \\sim n^{-1/2}, \\quad W(u, v) = P(|\\xi| > \\tau / (\\varphi(v)"
+                        + " F_g^{-1}(u)))")
+                .derived(
+                        GraphonPapers.PRUNING_LENS,
+                        "abstract: convergence of masks; the rate from conditional independence and a union bound"
+                                + " over sets")
+                .knob("n")
+                .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(16, 64))
+                .at(Scale.STANDARD, Sweep.over(64, 128, 256, 512, 1024).replicates(32, 128))
+                .measures(CUT, cell -> {
+                    Layer layer = Layer.prune(cell);
+                    return Measurement.of(CUT, layer.distanceToModel()).and(OTHER, layer.distanceToConstant());
+                })
+                .exponent(-0.5)
+                .within(0.05, "a third of the way to -1/3")
+                .falsehood("The distance falls as n^(-1/3).", -1.0 / 3)
+                .falsehood("The distance falls as n^(-2/3).", -2.0 / 3)
+                .falsehood("The masks tend to the constant graphon of their density.", OTHER)
+                .costs(5)
+                .build();
+    }
+
+    private static Claim constant() {
+        return ValueClaim.named("graphon/C9-constant")
+                .states("The labelled cut distance of masks of the Factorised Saliency Model to its graphon, by local"
+                        + " search, is 0.185 n^(-1/2).")
+                .formula("\\sqrt{n} \\, \\|M_n - W\\|_\\square \\to 0.185")
+                .derived(
+                        GraphonPapers.PRUNING_LENS,
+                        "abstract: convergence of masks; the constant from an independent computation")
+                .knob("n")
+                .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(32, 64))
+                .at(Scale.STANDARD, Sweep.over(64, 128, 256, 512, 1024).replicates(32, 128))
+                .measuresNumber(
+                        SCALED,
+                        cell -> Math.sqrt(cell.knob()) * Layer.prune(cell).distanceToModel())
+                .is(CONSTANT)
+                .within(0.05 * CONSTANT, "5 %: the constant is known to two to three digits")
+                .bias(Bias.ofOrder(2.0 / 3))
+                .falsehood("The constant is 10 % larger.", 1.1 * CONSTANT)
+                .falsehood("The constant is 10 % smaller.", 0.9 * CONSTANT)
+                .costs(5)
+                .build();
+    }
+
+    /** A pruned layer of n neurons and n input coordinates. */
+    private record Layer(FactorisedSaliency model, DMatrixRMaj mask, RandomStreams random) {
+
+        static Layer prune(CellContext cell) {
+            int n = cell.size();
+            FactorisedSaliency model = FactorisedSaliency.of(
+                    v -> 0.3 + 1.7 * v * v, NeuronFactors.halfNormal(), SaliencyNoise.GAUSSIAN_MAGNITUDE, DENSITY);
+            FactorisedSaliency.SaliencyMask pruned =
+                    model.prune("mask", n, n, FactorisedSaliency.Neurons.DRAWN, cell.random().child("mask").stream());
+            return new Layer(model, pruned.mask().toMatrix(), cell.random());
+        }
+
+        double distanceToModel() {
+            return distance(model, "model");
+        }
+
+        double distanceToConstant() {
+            return distance((u, v) -> DENSITY, "constant");
+        }
+
+        /** Cut norm of mask minus graphon at the units' positions; what it varies in between is O(1/n). */
+        private double distance(Graphon graphon, String purpose) {
+            DMatrixRMaj limit =
+                    StepGraphon.discretise(graphon, mask.numRows, mask.numCols).density();
+            return CutNorm.of(CommonOps_DDRM.subtract(mask, limit, null), SEARCH, random.child(purpose))
+                    .lower();
+        }
+    }
+}
