@@ -27,7 +27,10 @@ import org.widelimit.validation.claim.RateClaim;
 import org.widelimit.validation.claim.Sweep;
 import org.widelimit.validation.report.Scale;
 
-/** graphon/C5 and C6: hidden graphons act on the kernel through one number alone, the path density; and what it takes to break that. */
+/**
+ * graphon/C5 and C6: hidden graphons act on the kernel through one number alone, the path density; and what it takes to
+ * break that.
+ */
 final class CollapseClaims {
 
     private static final List<Activation> HOMOGENEOUS =
@@ -35,6 +38,16 @@ final class CollapseClaims {
     private static final int MOST_HIDDEN = 3;
     private static final int INPUTS = 20;
     private static final int EXAMPLES = 12;
+
+    /** Few, so that the densities of random blocks do not average out. */
+    private static final int HIDDEN_BLOCKS = 4;
+
+    private static final double BIAS_VARIANCE = 0.1;
+    private static final String KEPT = "masked ReLU, dense input layer";
+    private static final String LEAKY = "masked leaky ReLU, dense input layer";
+    private static final String LEAST = "least of the four";
+    private static final String PER_CENT = "1 %";
+    private static final String QUARTER = "25 %";
 
     private CollapseClaims() {}
 
@@ -44,14 +57,15 @@ final class CollapseClaims {
 
     private static Claim collapse() {
         return IdentityClaim.named("graphon/C5")
-                .states(
-                        "Path-density collapse: with a positively homogeneous activation, no bias and a first layer of rank one, a(u) b(j), both kernels are"
-                                + " p times the dense ones with b-weighted inputs, whatever the other layers are; p is the path density with a as first layer.")
-                .formula("\\Theta = p \\, \\Theta_{\\mathrm{dense}}[b], \\quad K = p \\, K_{\\mathrm{dense}}[b], \\quad"
-                        + " p = \\int \\cdots \\int W_{L+1} \\cdots W_2 \\, a")
+                .states("Path-density collapse: with a positively homogeneous activation, no bias and a first layer"
+                        + " of rank one, a(u) b(j), both kernels are p times the dense ones with b-weighted inputs,"
+                        + " whatever the other layers are; p is the path density with a as first layer.")
+                .formula("\\Theta = p \\, \\Theta_{\\mathrm{dense}}[b], \\quad K = p \\, K_{\\mathrm{dense}}[b],"
+                        + " \\quad p = \\int \\cdots \\int W_{L+1} \\cdots W_2 \\, a")
                 .derived(
                         GraphonPapers.LIMIT_HYPOTHESIS,
-                        "Theorem 1 with masked gradients: homogeneity factors Sigma_l(u) = a_l(u) F_l, and <b_l, a_l> is the same in all layers")
+                        "Theorem 1 with masked gradients: homogeneity factors Sigma_l(u) = a_l(u) F_l, and <b_l, a_l>"
+                                + " is the same in all layers")
                 .measures("relative error", CollapseClaims::collapseError)
                 .within(1e-12, "products and sums of positive numbers over at most 64 blocks and 4 layers")
                 .falsehood("It holds for erf as well.", "error with erf")
@@ -125,12 +139,12 @@ final class CollapseClaims {
 
     private static Claim finiteWidth() {
         return RateClaim.named("graphon/C5-width")
-                .states(
-                        "The tangent kernel of a finite network with dense input layer and structured masks above it has the shape of the"
-                                + " dense limit up to n^(-1/2): mean over networks of the relative Frobenius distance of Theta / tr Theta.")
-                .formula(
-                        "\\mathbb{E} \\left\\| \\frac{\\hat\\Theta_n}{\\operatorname{tr} \\hat\\Theta_n} - \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} \\right\\|_F"
-                                + " \\sim n^{-1/2}")
+                .states("The tangent kernel of a finite network with dense input layer and structured masks above it"
+                        + " has the shape of the dense limit up to n^(-1/2): mean over networks of the relative"
+                        + " Frobenius distance of Theta / tr Theta.")
+                .formula("\\mathbb{E} \\left\\| \\frac{\\hat\\Theta_n}{\\operatorname{tr} \\hat\\Theta_n} -"
+                        + " \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}}"
+                        + " \\right\\|_F \\sim n^{-1/2}")
                 .derived(
                         GraphonPapers.LIMIT_HYPOTHESIS,
                         "Theorem 1 with masked gradients, and fluctuations of sums of n terms")
@@ -157,21 +171,16 @@ final class CollapseClaims {
         return Kernels.shapeDifference(EmpiricalNtk.of(network, x), dense);
     }
 
-    private static final String KEPT = "masked ReLU, dense input layer";
-    private static final String LEAKY = "masked leaky ReLU, dense input layer";
-    private static final String LEAST = "least of the four";
-    private static final String PER_CENT = "1 %";
-    private static final String QUARTER = "25 %";
-
     private static Claim breaking() {
         return OrderClaim.named("graphon/C6")
-                .states(
-                        "The collapse needs all of its conditions: with random hidden graphons the shape of the kernel, Theta / tr Theta, differs from"
-                                + " the dense one by more than 1 % for a variance profile, for tanh, with a bias of variance 0.1, and with a first layer of"
-                                + " more than rank one; mean over graphons of the least of the four relative Frobenius distances.")
-                .formula(
-                        "\\left\\| \\frac{\\Theta}{\\operatorname{tr} \\Theta} - \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} \\right\\|_F"
-                                + " > 10^{-2} \\left\\| \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} \\right\\|_F")
+                .states("The collapse needs all of its conditions: with random hidden graphons the shape of the"
+                        + " kernel, Theta / tr Theta, differs from the dense one by more than 1 % for a variance"
+                        + " profile, for tanh, with a bias of variance 0.1, and with a first layer of more than rank"
+                        + " one; mean over graphons of the least of the four relative Frobenius distances.")
+                .formula("\\left\\| \\frac{\\Theta}{\\operatorname{tr} \\Theta} -"
+                        + " \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}}"
+                        + " \\right\\|_F > 10^{-2} \\left\\| \\frac{\\Theta_{\\mathrm{dense}}}{\\operatorname{tr}"
+                        + " \\Theta_{\\mathrm{dense}}} \\right\\|_F")
                 .derived(
                         GraphonPapers.LIMIT_HYPOTHESIS,
                         "section 6 ascribes spectra to hidden graphons; Theorem 1 as printed is the variance profile")
@@ -211,9 +220,6 @@ final class CollapseClaims {
                 .and("bias", bias)
                 .and("input layer of full rank", input);
     }
-
-    private static final int HIDDEN_BLOCKS = 4;
-    private static final double BIAS_VARIANCE = 0.1;
 
     private static GraphonChain randomHidden(int hidden, RandomStream stream) {
         List<StepGraphon> layers = new ArrayList<>();

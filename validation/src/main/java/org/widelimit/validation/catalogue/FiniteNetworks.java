@@ -15,8 +15,8 @@ import org.widelimit.numerics.random.RandomStreams;
 /**
  * Finite ReLU networks in the NTK parametrisation with Vw = 2 and no bias.
  *
- * <p>Empirical kernels are means over the outputs, each of which has read-out weights (and a read-out mask) of its own: as many
- * draws of the read-out for the price of one network.
+ * <p>Empirical kernels are means over the outputs, each of which has read-out weights (and a read-out mask) of its own:
+ * as many draws of the read-out for the price of one network.
  */
 final class FiniteNetworks {
 

@@ -21,7 +21,10 @@ import org.widelimit.validation.claim.Measurement;
 /** graphon/C1 and C3 in the limit of infinite width, where they are identities between kernels. */
 final class GraphonKernelClaims {
 
-    /** Those with a closed dual: a quadrature for each pair at each position would take minutes, and the two forms do not look inside it. */
+    /**
+     * Those with a closed dual: a quadrature for each pair at each position would take minutes, and the two forms do
+     * not look inside it.
+     */
     private static final List<Activation> ACTIVATIONS =
             List.of(Activations.RELU, Activations.LEAKY_RELU, Activations.ERF, Activations.GELU, Activations.LINEAR);
 
@@ -39,9 +42,8 @@ final class GraphonKernelClaims {
 
     private static Claim forms() {
         return IdentityClaim.named("graphon/C1")
-                .states(
-                        "The Graphon NTK computed from the input to the output equals the one computed from the output to the input, as a sum over all"
-                                + " L + 1 layers; for masks and for variance profiles.")
+                .states("The Graphon NTK computed from the input to the output equals the one computed from the"
+                        + " output to the input, as a sum over all L + 1 layers; for masks and for variance profiles.")
                 .formula("\\Theta = T_{L+1} = \\sum_{l=1}^{L+1} \\iint W_l(u,v) B_l(u) \\Sigma_{l-1}(v) \\, du \\, dv")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1 with the factor W_l of a masked gradient")
                 .measures("relative difference", GraphonKernelClaims::formDifference)
@@ -70,8 +72,7 @@ final class GraphonKernelClaims {
         Variant other = variant == Variant.MASKED ? Variant.VARIANCE_PROFILE : Variant.MASKED;
         DMatrixRMaj otherKernel =
                 Kernels.graphon(chain, options, other, x, instance.backend()).ntk();
-        // The read-out's share is int W Sigma, which is the NNGP kernel when V = W is not a profile and there is no
-        // bias.
+        // The read-out's share is int W Sigma: with masks, V = W and no bias that is the NNGP kernel.
         boolean shareIsKnown = plain && variant == Variant.MASKED;
         DMatrixRMaj without =
                 shareIsKnown ? CommonOps_DDRM.subtract(backward.ntk(), backward.nngp(), null) : backward.ntk();
@@ -82,9 +83,9 @@ final class GraphonKernelClaims {
 
     private static Claim constantGraphon() {
         return IdentityClaim.named("graphon/C3-limit")
-                .states(
-                        "In the limit, masks of constant density c on k of the L + 1 layers, the others dense, multiply the kernel of a"
-                                + " positively homogeneous network without bias by c^k, whichever layers they are.")
+                .states("In the limit, masks of constant density c on k of the L + 1 layers, the others dense,"
+                        + " multiply the kernel of a positively homogeneous network without bias by c^k, whichever"
+                        + " layers they are.")
                 .formula("\\Theta = c^k \\, \\Theta_{\\mathrm{dense}}")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "section 5.3 with masked gradients")
                 .measures("relative error", GraphonKernelClaims::constantError)
@@ -111,9 +112,9 @@ final class GraphonKernelClaims {
 
     private static Claim constantProfile() {
         return IdentityClaim.named("graphon/C3-profile")
-                .states(
-                        "In the paper's own model, Gaussian weights of variance c and no masks, the kernel is c^L times the dense one when all"
-                                + " L + 1 layers have variance c; with k of them its trace ratio is c^(k-1) (k + c (L + 1 - k)) / (L + 1).")
+                .states("In the paper's own model, Gaussian weights of variance c and no masks, the kernel is c^L"
+                        + " times the dense one when all L + 1 layers have variance c; with k of them its trace ratio"
+                        + " is c^(k-1) (k + c (L + 1 - k)) / (L + 1).")
                 .formula("\\Theta = c^L \\, \\Theta_{\\mathrm{dense}}")
                 .printed(
                         GraphonPapers.LIMIT_HYPOTHESIS,

@@ -36,9 +36,9 @@ final class KernelConvergenceClaims {
 
     private static Claim rate() {
         return RateClaim.named("graphon/C2")
-                .states(
-                        "The tangent kernel of networks with masks drawn from graphons tends to the Graphon NTK with masked gradients. The mean"
-                                + " over networks of the relative Frobenius error falls as n^(-1/2).")
+                .states("The tangent kernel of networks with masks drawn from graphons tends to the Graphon NTK with"
+                        + " masked gradients. The mean over networks of the relative Frobenius error falls as"
+                        + " n^(-1/2).")
                 .formula("\\mathbb{E} \\|\\hat\\Theta_n - \\Theta\\|_F / \\|\\Theta\\|_F \\sim n^{-1/2}")
                 .derived(
                         GraphonPapers.LIMIT_HYPOTHESIS,
@@ -58,9 +58,8 @@ final class KernelConvergenceClaims {
 
     private static Claim size() {
         return OrderClaim.named("graphon/C2-size")
-                .states(
-                        "At width 2048 the relative Frobenius error of the tangent kernel to the Graphon NTK with masked gradients is below 0.12: mean over"
-                                + " networks.")
+                .states("At width 2048 the relative Frobenius error of the tangent kernel to the Graphon NTK with"
+                        + " masked gradients is below 0.12: mean over networks.")
                 .formula("\\mathbb{E} \\|\\hat\\Theta_{2048} - \\Theta\\|_F / \\|\\Theta\\|_F < 0.12")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1 with masked gradients")
                 .knob("width")
@@ -72,7 +71,10 @@ final class KernelConvergenceClaims {
                 .build();
     }
 
-    /** Three hidden layers; a smooth first layer of more than rank one, blocks, a band, and a read-out that prefers some units. */
+    /**
+     * Three hidden layers: a smooth first layer of more than rank one, blocks, a band, and a read-out that prefers some
+     * units.
+     */
     static GraphonChain structured() {
         StepGraphon smooth =
                 StepGraphon.discretise((u, v) -> 0.2 + 0.6 * Math.pow(Math.sin(Math.PI * u * v), 2), BLOCKS, INPUTS);

@@ -54,9 +54,9 @@ final class PruningMaskClaims {
 
     private static Claim sortingBias() {
         return ValueClaim.named("graphon/C11")
-                .states(
-                        "The sorted histogram of Erdos-Renyi masks is not flat: its mean over 30 masks (16 blocks, density 0.2) deviates from c by"
-                                + " (2 c (1 - c) / n)^(1/2), RMS over cells. The number is the ratio of the two.")
+                .states("The sorted histogram of Erdos-Renyi masks is not flat: its mean over 30 masks (16 blocks,"
+                        + " density 0.2) deviates from c by (2 c (1 - c) / n)^(1/2), RMS over cells. The number is the"
+                        + " ratio of the two.")
                 .formula("\\mathrm{RMS}(\\bar H - c) = \\sqrt{2 c (1 - c) / n}")
                 .derived(
                         GraphonPapers.LIMIT_HYPOTHESIS,
@@ -83,9 +83,8 @@ final class PruningMaskClaims {
 
     private static Claim heldOut() {
         return ValueClaim.named("graphon/C11-held-out")
-                .states(
-                        "Held-out sorting has no such bias: the product of two independent estimates' deviations from c, mean over cells, in units of"
-                                + " 2 c (1 - c) / n, is 0.")
+                .states("Held-out sorting has no such bias: the product of two independent estimates' deviations from"
+                        + " c, mean over cells, in units of 2 c (1 - c) / n, is 0.")
                 .formula("\\mathbb{E} \\, (H - c)(H' - c) = 0")
                 .derived(
                         GraphonPapers.LIMIT_HYPOTHESIS,
@@ -129,7 +128,7 @@ final class PruningMaskClaims {
         return Math.sqrt(crossDeviation(List.of(histogram, histogram)));
     }
 
-    /** Mean over cells of the product of the deviations of two histograms from the true density; cells are of equal size. */
+    /** Mean over cells, which are of equal size, of the product of two histograms' deviations from the true density. */
     private static double crossDeviation(List<StepGraphon> two) {
         DMatrixRMaj first = two.get(0).density();
         DMatrixRMaj second = two.get(1).density();
@@ -148,8 +147,8 @@ final class PruningMaskClaims {
     private static Claim binomialDegrees(String id, Pruner pruner) {
         return ValueClaim.named(id)
                 .states("Pruning by the method \"" + pruner.name()
-                        + "\" leaves no structure: the degrees in a hidden layer have binomial variance. The"
-                        + " number is n Var(degree / n) / (c (1 - c)), mean over rows and columns.")
+                        + "\" leaves no structure: the degrees in a hidden layer have binomial variance. The number is"
+                        + " n Var(degree / n) / (c (1 - c)), mean over rows and columns.")
                 .formula("\\frac{n \\operatorname{Var}(\\deg / n)}{c (1 - c)} = 1")
                 .printed(
                         GraphonPapers.LIMIT_HYPOTHESIS,

@@ -19,8 +19,8 @@ final class RandomChains {
     private RandomChains() {}
 
     /**
-     * A chain of {@code hidden + 1} layers: unequal blocks, other blocks on the two sides of a unit layer half of the time, a tenth of the blocks without
-     * any weight; one to three rows of outputs.
+     * A chain of {@code hidden + 1} layers: unequal blocks, other blocks on the two sides of a unit layer half of the
+     * time, a tenth of the blocks without any weight; one to three rows of outputs.
      *
      * @param moments whether V = W
      */

@@ -23,8 +23,9 @@ import org.widelimit.validation.report.Scale;
 /**
  * graphon/C9: masks of the Factorised Saliency Model tend to its graphon in the labelled cut distance.
  *
- * <p>The model: scores |w_ij| g_i phi(v_j), normal w, g = |a| of a normal read-out weight a, phi(v) = 0.3 + 1.7 v^2, density 0.2; neurons in the order of their g. The cut norm is
- * the one that a local search finds: a lower bound with a witness.
+ * <p>The model: scores |w_ij| g_i phi(v_j), normal w, g = |a| of a normal read-out weight a, phi(v) = 0.3 + 1.7 v^2,
+ * density 0.2; neurons in the order of their g. The cut norm is the one that a local search finds: a lower bound with a
+ * witness.
  */
 final class SaliencyMaskClaims {
 
@@ -46,14 +47,14 @@ final class SaliencyMaskClaims {
 
     private static Claim rate() {
         return RateClaim.named("graphon/C9")
-                .states(
-                        "Masks of the Factorised Saliency Model of width and input dimension n tend to its graphon in the labelled cut distance, as"
-                                + " n^(-1/2).")
-                .formula(
-                        "\\|M_n - W\\|_\\square \\sim n^{-1/2}, \\quad W(u, v) = P(|\\xi| > \\tau / (\\varphi(v) F_g^{-1}(u)))")
+                .states("Masks of the Factorised Saliency Model of width and input dimension n tend to its graphon in"
+                        + " the labelled cut distance, as n^(-1/2).")
+                .formula("\\|M_n - W\\|_\\square \\sim n^{-1/2}, \\quad W(u, v) = P(|\\xi| > \\tau / (\\varphi(v)"
+                        + " F_g^{-1}(u)))")
                 .derived(
                         GraphonPapers.PRUNING_LENS,
-                        "abstract: convergence of masks; the rate from conditional independence and a union bound over sets")
+                        "abstract: convergence of masks; the rate from conditional independence and a union bound"
+                                + " over sets")
                 .knob("n")
                 .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(16, 64))
                 .at(Scale.STANDARD, Sweep.over(64, 128, 256, 512, 1024).replicates(32, 128))
@@ -72,12 +73,12 @@ final class SaliencyMaskClaims {
 
     private static Claim constant() {
         return ValueClaim.named("graphon/C9-constant")
-                .states(
-                        "The labelled cut distance of masks of the Factorised Saliency Model to its graphon, by local search, is 0.185 n^(-1/2).")
+                .states("The labelled cut distance of masks of the Factorised Saliency Model to its graphon, by local"
+                        + " search, is 0.185 n^(-1/2).")
                 .formula("\\sqrt{n} \\, \\|M_n - W\\|_\\square \\to 0.185")
                 .derived(
                         GraphonPapers.PRUNING_LENS,
-                        "abstract: convergence of masks; the constant from a numerical prototype of this model")
+                        "abstract: convergence of masks; the constant from an independent computation")
                 .knob("n")
                 .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(32, 64))
                 .at(Scale.STANDARD, Sweep.over(64, 128, 256, 512, 1024).replicates(32, 128))
@@ -113,7 +114,7 @@ final class SaliencyMaskClaims {
             return distance((u, v) -> DENSITY, "constant");
         }
 
-        /** Both are step functions on the grid of the units, up to the O(1/n) by which the graphon varies within a step. */
+        /** Cut norm of mask minus graphon at the units' positions; what it varies in between is O(1/n). */
         private double distance(Graphon graphon, String purpose) {
             DMatrixRMaj limit =
                     StepGraphon.discretise(graphon, mask.numRows, mask.numCols).density();

@@ -25,9 +25,12 @@ import org.widelimit.validation.report.Scale;
 /**
  * graphon/C3 and C7: by what factor pruning all layers multiplies the tangent kernel, measured on finite networks.
  *
- * <p>The number is E tr Theta-hat / tr Theta_dense, an arithmetic mean over networks. It has no bias at any width: Theta-hat(x, x) is a sum over pairs of paths in which all weights of a
- * path occur in squares (a ReLU network with weights of symmetric law, B. Hanin and M. Nica, Finite depth and width corrections to the neural tangent kernel, ICLR 2020), so its
- * expectation multiplies E m w^2 for each layer but one, and E m for the layer whose weights are derived by.
+ * <p>The number is E tr Theta-hat / tr Theta_dense, an arithmetic mean over networks. It has no bias at any width: in
+ * the expectation of Theta-hat(x, x), a sum over pairs of paths, only those are left in which every weight occurs
+ * squared, because the law of the weights is symmetric and a unit is active with probability 1/2 (B. Hanin and M. Nica,
+ * Finite depth and width corrections to the neural tangent kernel, ICLR 2020). So pruning multiplies it by E m w^2 for
+ * each layer but one, and by E m for the layer whose weights are derived by. (A unit whose inputs are all pruned or 0 is
+ * never active, but no path leads through it either.)
  */
 final class TraceRatioClaims {
 
@@ -50,11 +53,10 @@ final class TraceRatioClaims {
     private static Claim bernoulli() {
         double target = Math.pow(DENSITY, HIDDEN + 1);
         return ValueClaim.named("graphon/C3")
-                .states(
-                        "Random masks of density c = 0.3 on all four layers of a ReLU network with L = 3 multiply the trace of its tangent kernel by"
-                                + " c^(L+1)." + UNBIASED)
-                .formula(
-                        "\\mathbb{E} \\operatorname{tr} \\hat\\Theta = c^{L+1} \\operatorname{tr} \\Theta_{\\mathrm{dense}}")
+                .states("Random masks of density c = 0.3 on all four layers of a ReLU network with L = 3 multiply the"
+                        + " trace of its tangent kernel by c^(L+1)." + UNBIASED)
+                .formula("\\mathbb{E} \\operatorname{tr} \\hat\\Theta = c^{L+1} \\operatorname{tr}"
+                        + " \\Theta_{\\mathrm{dense}}")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "section 5.3 with masked gradients")
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(32, 128))
@@ -72,13 +74,12 @@ final class TraceRatioClaims {
     private static Claim printedExponent() {
         double printed = Math.pow(DENSITY, HIDDEN);
         return ValueClaim.named("graphon/C3-printed")
-                .states(
-                        "Random masks of density c = 0.3 on all four layers of a ReLU network with L = 3 multiply the trace of its tangent kernel by"
-                                + " c^L." + UNBIASED)
+                .states("Random masks of density c = 0.3 on all four layers of a ReLU network with L = 3 multiply the"
+                        + " trace of its tangent kernel by c^L." + UNBIASED)
                 .formula("\\Theta = c^L \\, \\Theta_{\\mathrm{dense}}")
                 .printed(
                         GraphonPapers.LIMIT_HYPOTHESIS,
-                        "section 5.3 and appendix B; it is the kernel in which the gradients of pruned weights count as well")
+                        "section 5.3 and appendix B, for weights of variance c that are all trained")
                 .expectedRefuted()
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(32, 128))
@@ -108,15 +109,16 @@ final class TraceRatioClaims {
         double target = c * Math.pow(kappa, HIDDEN);
         return ValueClaim.named(id)
                 .states("Magnitude pruning to density c = " + c
-                        + " in every layer of a ReLU network with L = 3 multiplies the trace of its tangent"
-                        + " kernel by c kappa^L, kappa being the share of the weights' second moment that is kept."
+                        + " in every layer of a ReLU network with L = 3 multiplies the trace of its tangent kernel by c"
+                        + " kappa^L, kappa being the share of the weights' second moment that is kept."
                         + UNBIASED)
-                .formula(
-                        "\\frac{\\mathbb{E} \\operatorname{tr} \\hat\\Theta}{\\operatorname{tr} \\Theta_{\\mathrm{dense}}} = c \\kappa^L, \\quad"
-                                + " \\kappa = \\mathbb{E}[w^2; |w| > a] = 2 (a \\varphi(a) + c/2), \\quad a = \\Phi^{-1}(1 - c/2)")
+                .formula("\\frac{\\mathbb{E} \\operatorname{tr} \\hat\\Theta}{\\operatorname{tr}"
+                        + " \\Theta_{\\mathrm{dense}}} = c \\kappa^L, \\quad \\kappa = \\mathbb{E}[w^2; |w| > a] = 2 (a"
+                        + " \\varphi(a) + c/2), \\quad a = \\Phi^{-1}(1 - c/2)")
                 .derived(
                         GraphonPapers.LIMIT_HYPOTHESIS,
-                        "section 4, which calls Magnitude masks structurally identical to Random; here the weights are inherited")
+                        "section 4, which calls Magnitude masks structurally identical to Random; here the weights"
+                                + " are inherited")
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(16, 128))
                 .at(Scale.STANDARD, Sweep.over(256, 512, 1024).replicates(32, 128))
@@ -124,7 +126,7 @@ final class TraceRatioClaims {
                 .is(target)
                 .within(0.05 * target, "5 %; the rivals are further away than 10 %")
                 .falsehood("The factor is c^(L+1), as for Random.", Math.pow(c, HIDDEN + 1))
-                .falsehood("The factor is kappa^(L+1): the gradient counts as well.", Math.pow(kappa, HIDDEN + 1))
+                .falsehood("The factor is kappa^(L+1): all layers alike.", Math.pow(kappa, HIDDEN + 1))
                 .falsehood(
                         "The factor is that of uniform weights, kappa = 1 - (1 - c)^3.",
                         c * Math.pow(1 - Math.pow(1 - c, 3), HIDDEN))

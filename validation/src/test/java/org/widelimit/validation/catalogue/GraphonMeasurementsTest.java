@@ -1,0 +1,133 @@
+package org.widelimit.validation.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.widelimit.graphon.GraphonChain;
+import org.widelimit.graphon.Mask;
+import org.widelimit.networks.Activations;
+import org.widelimit.networks.Mlp;
+import org.widelimit.ntk.kernel.KernelOptions;
+import org.widelimit.ntk.kernel.Variant;
+import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.numerics.linalg.DenseBackends;
+import org.widelimit.numerics.random.RandomStreams;
+import org.widelimit.numerics.stats.MeanEstimate;
+import org.widelimit.validation.claim.Cell;
+import org.widelimit.validation.claim.CellContext;
+import org.widelimit.validation.claim.Claim;
+import org.widelimit.validation.claim.Measurement;
+import org.widelimit.validation.claim.ValueClaim;
+
+/** What the graphon claims are made of: their helpers, and their numbers against values from elsewhere. */
+class GraphonMeasurementsTest {
+
+    private static final DenseBackend BACKEND = DenseBackends.preferred();
+
+    private static Measurement measure(String id, double knob, int replicate) throws Exception {
+        Claim claim = StandardCatalogue.load().claim(id);
+        return claim.measure(new CellContext(new Cell(id, knob, replicate), 3, BACKEND));
+    }
+
+    /** Trace ratios of an independent prototype for L = 3 and c = 0.3, with three, two and one masked layers. */
+    @ParameterizedTest
+    @CsvSource({"3, 0.07425", "2, 0.195", "1, 0.475"})
+    void profilesOnSomeLayersHaveTheTraceRatioOfTheirShares(int masked, double ratio) {
+        GraphonChain chain = RandomChains.constant(0.3, false, masked > 2, masked > 1, true);
+        KernelOptions options = KernelOptions.of(Activations.RELU, 3);
+        DMatrixRMaj x = RandomStreams.of(1).stream().gaussianMatrix(5, 7);
+        DMatrixRMaj profile = Kernels.graphon(chain, options, Variant.VARIANCE_PROFILE, x, BACKEND)
+                .ntk();
+        assertThat(Kernels.traceRatio(
+                        profile, Kernels.dense(options, x, BACKEND).ntk()))
+                .isCloseTo(ratio, within(1e-14));
+    }
+
+    /** kappa = 0.6498 and 0.9287 to four digits, from the closed form evaluated elsewhere. */
+    @ParameterizedTest
+    @CsvSource({"graphon/C7, 0.2, 0.6498", "graphon/C7-half, 0.5, 0.9287"})
+    void magnitudeTargetsHaveTheKnownSecondMoment(String id, double c, double kappa) {
+        ValueClaim claim = (ValueClaim) StandardCatalogue.load().claim(id);
+        double target = claim.card().statement().target().value();
+        assertThat(Math.cbrt(target / c)).isCloseTo(kappa, within(5e-5));
+    }
+
+    @Test
+    void countingTheGradientsOfPrunedWeightsGivesThePrintedExponent() throws Exception {
+        List<Double> ratios = new ArrayList<>();
+        for (int r = 0; r < 40; r++) {
+            ratios.add(measure("graphon/C3", 128, r).number("trace ratio with the gradients of pruned weights"));
+        }
+        MeanEstimate mean =
+                MeanEstimate.of(ratios.stream().mapToDouble(Double::doubleValue).toArray());
+        assertThat(mean.interval(1e-4).contains(0.027)).isTrue();
+        assertThat(mean.interval(1e-4).upper()).isLessThan(1.5 * 0.027);
+    }
+
+    @Test
+    void eachConditionOfTheCollapseIsNeeded() throws Exception {
+        Measurement shapes = measure("graphon/C6", 3, 0);
+        assertThat(shapes.number("masked ReLU, dense input layer")).isLessThan(1e-14);
+        assertThat(shapes.number("masked leaky ReLU, dense input layer")).isLessThan(1e-14);
+        double least = shapes.number("variance profile");
+        for (String broken : List.of("tanh", "bias", "input layer of full rank")) {
+            least = Math.min(least, shapes.number(broken));
+        }
+        assertThat(shapes.number("least of the four")).isEqualTo(least).isGreaterThan(0.01);
+    }
+
+    /** The mean of two sample variances of n binomial degrees has the relative standard deviation n^(-1/2). */
+    @ParameterizedTest
+    @ValueSource(strings = {"graphon/C12", "graphon/C12-magnitude"})
+    void degreesAreBinomialUnlessTheMethodLooksAtData(String id) throws Exception {
+        Measurement degrees = measure(id, 250, 0);
+        assertThat(degrees.number("variance of the degrees over binomial")).isCloseTo(1, within(5 / Math.sqrt(250)));
+        assertThat(degrees.number("variance of the degrees over binomial, SNIP"))
+                .isGreaterThan(5);
+    }
+
+    @Test
+    void shapesDoNotDependOnScale() {
+        DMatrixRMaj a = new DMatrixRMaj(2, 2, true, 2, 1, 1, 4);
+        DMatrixRMaj b = new DMatrixRMaj(2, 2, true, 6, 3, 3, 12);
+        assertThat(Kernels.shapeDifference(a, b)).isCloseTo(0, within(1e-15));
+        assertThat(Kernels.relativeError(a, b)).isCloseTo(2.0 / 3, within(1e-15));
+        assertThat(Kernels.error(b, 2, a)).isCloseTo(0.5, within(1e-15));
+        DMatrixRMaj c = new DMatrixRMaj(2, 2, true, 3, 1, 1, 3);
+        assertThat(Kernels.shapeDifference(c, a)).isCloseTo(Math.sqrt(2.0 / 22), within(1e-15));
+    }
+
+    @Test
+    void masksOfANetworkHaveTheDensitiesOfTheirGraphons() {
+        GraphonChain chain = KernelConvergenceClaims.structured();
+        Mlp network = FiniteNetworks.masked(chain, 256, 20, 8, BACKEND, RandomStreams.of(4));
+        assertThat(network.layers()).isEqualTo(4);
+        for (int l = 0; l < 4; l++) {
+            Mask mask = network.masks().get(l);
+            double c = chain.layers().get(l).edgeDensity();
+            double entries = (double) mask.rows() * mask.columns();
+            assertThat(mask.density()).as(mask.name()).isCloseTo(c, within(5 * Math.sqrt(c * (1 - c) / entries)));
+        }
+    }
+
+    @Property(tries = 100)
+    void edgesAreAPartition(@ForAll @IntRange(min = 1, max = 64) int blocks, @ForAll long seed) {
+        double[] edges = RandomChains.edges(blocks, RandomStreams.of(seed).stream());
+        assertThat(edges)
+                .hasSize(blocks + 1)
+                .startsWith(0)
+                .endsWith(1)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+}
