@@ -76,10 +76,11 @@ class InterruptionTest {
 
     @Test
     void interruptEndsWithThreeAndAPartialReport() throws IOException, InterruptedException {
+        // TERM takes the way of Ctrl-C; INT itself is ignored by what was started in the background of a script, this test perhaps.
         Path report = folder.resolve("interrupted");
         Process process = start(report);
         awaitFirstCell(process, report.resolve("cells.jsonl"));
-        signal("INT", process);
+        signal("TERM", process);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(3);
         assertThat(report.resolve("report.json")).exists();
