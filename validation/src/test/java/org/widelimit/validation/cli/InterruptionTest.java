@@ -76,7 +76,8 @@ class InterruptionTest {
 
     @Test
     void interruptEndsWithThreeAndAPartialReport() throws IOException, InterruptedException {
-        // TERM takes the way of Ctrl-C; INT itself is ignored by what was started in the background of a script, this test perhaps.
+        // TERM takes the way of Ctrl-C; INT itself is ignored by what was started in the background of a script, this
+        // test perhaps.
         Path report = folder.resolve("interrupted");
         Process process = start(report);
         awaitFirstCell(process, report.resolve("cells.jsonl"));
