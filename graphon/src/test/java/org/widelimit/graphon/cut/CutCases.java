@@ -1,6 +1,8 @@
 package org.widelimit.graphon.cut;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.random.RandomStream;
 
@@ -18,6 +20,8 @@ final class CutCases {
         POSITIVE,
         NEGATIVE,
         TWINS,
+        CONSTANT,
+        LOGNORMAL,
         DOUBLY_CENTRED,
         SPARSE,
         ONE_ENTRY,
@@ -25,6 +29,7 @@ final class CutCases {
         TINY,
         SUBNORMAL,
         MIXED_SCALES,
+        FADING_ROWS,
         EXTREME_RANGE,
         MASK_MINUS_DENSITY
     }
@@ -47,12 +52,15 @@ final class CutCases {
                             case POSITIVE -> Math.abs(x);
                             case NEGATIVE -> -Math.abs(x);
                             case TWINS -> a.get(i / 2, j / 3);
+                            case CONSTANT -> a.get(0, 0);
+                            case LOGNORMAL -> Math.signum(x) * Math.exp(5 * stream.nextGaussian());
                             case SPARSE -> stream.nextDouble() < 0.2 ? x : 0;
                             case ONE_ENTRY -> i == rows / 2 && j == columns / 2 ? x : 0;
                             case HUGE -> x * 1e307;
                             case TINY -> x * 1e-300;
                             case SUBNORMAL -> x * 1e-320;
                             case MIXED_SCALES -> x * scale;
+                            case FADING_ROWS -> i % 2 == 0 ? x : x * 1e-12;
                             case EXTREME_RANGE -> i % 2 == 0 ? x * 1e300 : x * 1e-300;
                             case MASK_MINUS_DENSITY -> (stream.nextDouble() < 0.2 ? 1 : 0) - 0.2;
                         });
@@ -61,28 +69,43 @@ final class CutCases {
         return kind == Kind.DOUBLY_CENTRED ? centred(a) : a;
     }
 
-    /** The cut norm without any rounding, by all sets of rows; a value times m n. */
+    /**
+     * The cut norm without any rounding, by all sets of rows in the order of a Gray code; a value times m n. The
+     * entries are integers in a common unit.
+     */
     static BigDecimal exact(DMatrixRMaj a) {
-        BigDecimal best = BigDecimal.ZERO;
-        for (int set = 0; set < 1 << a.numRows; set++) {
-            BigDecimal positive = BigDecimal.ZERO;
-            BigDecimal negative = BigDecimal.ZERO;
-            for (int j = 0; j < a.numCols; j++) {
-                BigDecimal sum = BigDecimal.ZERO;
-                for (int i = 0; i < a.numRows; i++) {
-                    if ((set >>> i & 1) != 0) {
-                        sum = sum.add(new BigDecimal(a.get(i, j)));
-                    }
-                }
-                if (sum.signum() > 0) {
-                    positive = positive.add(sum);
-                } else {
-                    negative = negative.subtract(sum);
-                }
+        int unit = 0;
+        for (double value : a.data) {
+            unit = value == 0 ? unit : Math.min(unit, Math.getExponent(value) - 52);
+        }
+        unit = Math.max(unit, Double.MIN_EXPONENT - 52);
+        BigInteger[] entries = new BigInteger[a.data.length];
+        for (int k = 0; k < entries.length; k++) {
+            entries[k] = integer(a.data[k], unit);
+        }
+        BigInteger[] sums = new BigInteger[a.numCols];
+        Arrays.fill(sums, BigInteger.ZERO);
+        BigInteger best = BigInteger.ZERO;
+        for (int step = 1; step < 1 << a.numRows; step++) {
+            int row = Integer.numberOfTrailingZeros(step);
+            boolean joins = ((step ^ step >>> 1) >>> row & 1) != 0;
+            BigInteger positive = BigInteger.ZERO;
+            BigInteger negative = BigInteger.ZERO;
+            for (int j = 0; j < sums.length; j++) {
+                BigInteger entry = entries[row * a.numCols + j];
+                sums[j] = joins ? sums[j].add(entry) : sums[j].subtract(entry);
+                positive = sums[j].signum() > 0 ? positive.add(sums[j]) : positive;
+                negative = sums[j].signum() < 0 ? negative.subtract(sums[j]) : negative;
             }
             best = best.max(positive).max(negative);
         }
-        return best;
+        return new BigDecimal(best).divide(new BigDecimal(BigInteger.TWO.pow(-unit)));
+    }
+
+    /** x 2^-unit. */
+    private static BigInteger integer(double x, int unit) {
+        BigDecimal scaled = new BigDecimal(x).multiply(new BigDecimal(BigInteger.TWO.pow(-unit)));
+        return scaled.toBigIntegerExact();
     }
 
     /** |sum over the witness|, without any rounding. */

@@ -105,6 +105,47 @@ class CutDistanceTest {
         assertThat(slope).isBetween(-0.55, -0.45);
     }
 
+    /**
+     * Unequal blocks of both, with edges on a grid of twelfths, against all sets of the fine equal grid in exact
+     * arithmetic.
+     */
+    @Property(tries = 40)
+    void unequalBlocksAgreeWithAFineEqualGrid(@ForAll long seed) {
+        RandomStream stream = RandomStreams.of(seed).stream();
+        int grid = 12;
+        StepGraphon u = onGrid(stream, grid);
+        StepGraphon w = onGrid(stream, grid);
+        DMatrixRMaj fine = new DMatrixRMaj(grid, grid);
+        for (int i = 0; i < grid; i++) {
+            for (int j = 0; j < grid; j++) {
+                double x = (i + 0.5) / grid;
+                double y = (j + 0.5) / grid;
+                fine.set(i, j, u.density(x, y) - w.density(x, y));
+            }
+        }
+        double truth = CutCases.exact(fine).doubleValue() / (grid * grid);
+        CutBracket bracket = distance(u, w);
+        assertThat(bracket.lower()).isEqualTo(truth, within(1e-14));
+        assertThat(bracket.upper()).isEqualTo(truth, within(1e-14));
+    }
+
+    private static StepGraphon onGrid(RandomStream stream, int grid) {
+        double[] rowEdges = gridEdges(stream, grid);
+        double[] columnEdges = gridEdges(stream, grid);
+        DMatrixRMaj density = new DMatrixRMaj(rowEdges.length - 1, columnEdges.length - 1);
+        for (int k = 0; k < density.data.length; k++) {
+            density.data[k] = stream.nextDouble();
+        }
+        return StepGraphon.of(density, null, rowEdges, columnEdges);
+    }
+
+    private static double[] gridEdges(RandomStream stream, int grid) {
+        return java.util.stream.IntStream.rangeClosed(0, grid)
+                .filter(k -> k == 0 || k == grid || stream.nextBoolean(0.3))
+                .mapToDouble(k -> (double) k / grid)
+                .toArray();
+    }
+
     private static CutBracket distance(StepGraphon u, StepGraphon w) {
         return CutDistance.labelled(u, w, OPTIONS, STREAMS);
     }
