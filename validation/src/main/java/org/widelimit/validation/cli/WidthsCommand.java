@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.widelimit.networks.data.Dataset;
 import org.widelimit.networks.pruning.Pruner;
 import org.widelimit.networks.pruning.PruningOptions;
 import org.widelimit.networks.pruning.Schedule;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Option;
         name = "widths",
         description = {
             "Compare one pruner's estimated graphons across widths and seeds, layer by layer between hidden layers.",
-            "Networks are 64-n-...-n-10 on the built-in digits. Distances are labelled cut distances of the step "
+            "Networks are d-n-...-n-classes, 64-n-...-n-10 on the built-in digits. Distances are labelled cut distances of the step "
                     + "graphons, "
                     + "as means of the lower ends of certified brackets. Each is also taken for masks without "
                     + "structure "
@@ -74,6 +75,14 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
             paramLabel = "N",
             description = "Networks for each width (default: ${DEFAULT-VALUE}).")
     private int seeds;
+
+    @Option(
+            names = "--data",
+            defaultValue = "digits",
+            paramLabel = "D",
+            description =
+                    "digits (built in), or a file: .csv (class last), .npz (X, y), or IDX images (default: ${DEFAULT-VALUE}).")
+    private String data = "digits";
 
     @Option(
             names = "--hidden-layers",
@@ -119,7 +128,8 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
                 Schedule.EXPONENTIAL);
         WidthsOptions options =
                 new WidthsOptions(Pruner.named(method), pruning, hiddenLayers, widths, seeds, estimator.options());
-        WidthsResult result = WidthsStudy.run(common().seed(), options, common().threads(), backend());
+        Dataset dataset = data.equals("digits") ? Dataset.digits() : Dataset.read(Path.of(data));
+        WidthsResult result = WidthsStudy.run(common().seed(), options, dataset, common().threads(), backend());
         if (out != null) {
             write(out, result);
         }

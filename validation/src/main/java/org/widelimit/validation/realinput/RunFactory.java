@@ -27,9 +27,9 @@ import org.widelimit.ntk.kernel.Variant;
 import org.widelimit.ntk.spectrum.Spectrum;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
-import org.widelimit.validation.pruned.DigitsPruning;
 import org.widelimit.validation.pruned.NullChains;
 import org.widelimit.validation.pruned.PrunedNetwork;
+import org.widelimit.validation.pruned.PruningAtInitialisation;
 
 /** Makes the run of a method at a width: a pure function of both, the options, the seed and the backend. */
 final class RunFactory {
@@ -43,24 +43,26 @@ final class RunFactory {
 
     private final RealInputOptions options;
     private final RandomStreams streams;
-    private final DigitsPruning pruning;
+    private final PruningAtInitialisation pruning;
     private final Execution execution;
     private final DMatrixRMaj images;
     private final DMatrixRMaj dense;
 
-    private RunFactory(RealInputOptions options, RandomStreams streams, DigitsPruning pruning, Execution execution) {
+    private RunFactory(
+            RealInputOptions options, RandomStreams streams, PruningAtInitialisation pruning, Execution execution) {
         this.options = options;
         this.streams = streams;
         this.pruning = pruning;
         this.execution = execution;
-        this.images = pruning.digits()
+        this.images = pruning.data()
                 .sample(options.images(), streams.child("images").stream())
                 .inputs();
         this.dense = DenseNtk.of(KERNEL).kernel(images, execution).ntk();
     }
 
     static RunFactory of(RealInputOptions options, RandomStreams streams, DenseBackend backend) {
-        DigitsPruning pruning = DigitsPruning.of(HIDDEN_LAYERS, PruningOptions.of(options.density()), backend);
+        PruningAtInitialisation pruning =
+                PruningAtInitialisation.onDigits(HIDDEN_LAYERS, PruningOptions.of(options.density()), backend);
         // One thread: the runs are what goes on in parallel.
         return new RunFactory(options, streams, pruning, Execution.of(1).withBackend(backend));
     }

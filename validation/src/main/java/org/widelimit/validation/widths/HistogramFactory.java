@@ -9,17 +9,17 @@ import org.widelimit.graphon.MaskChain;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.graphon.estimate.SortedHistogram;
 import org.widelimit.numerics.random.RandomStreams;
-import org.widelimit.validation.pruned.DigitsPruning;
 import org.widelimit.validation.pruned.NullChains;
+import org.widelimit.validation.pruned.PruningAtInitialisation;
 
 /** Prunes one network and estimates the graphons of its layers and of their null models. */
 final class HistogramFactory {
 
     private final WidthsOptions options;
-    private final DigitsPruning pruning;
+    private final PruningAtInitialisation pruning;
     private final RandomStreams streams;
 
-    HistogramFactory(WidthsOptions options, DigitsPruning pruning, RandomStreams streams) {
+    HistogramFactory(WidthsOptions options, PruningAtInitialisation pruning, RandomStreams streams) {
         this.options = options;
         this.pruning = pruning;
         this.streams = streams;

@@ -12,7 +12,7 @@ import org.widelimit.numerics.InputException;
  *
  * @param pruner the method
  * @param pruning density, scope, rounds, schedule
- * @param hiddenLayers L of a network 64-n-...-n-10, at least 2: the layers between hidden ones are looked at
+ * @param hiddenLayers L of a network d-n-...-n-classes, at least 2: the layers between hidden ones are looked at
  * @param widths n, at least two of them, ascending
  * @param seeds networks for each width, at least 1; intervals need 2, and 3 for distances between seeds
  * @param estimator of the sorted histograms

@@ -6,12 +6,16 @@ import java.util.List;
 /**
  * What was found; numbers and names alone, so that it can be written as JSON.
  *
+ * @param data name of the data set that the pruner saw
+ * @param dataSha256 SHA-256 of its file, 64 hexadecimal digits
  * @param blocks K of the estimator
  * @param sorting of the estimator, {@code in-sample} or {@code held-out}
  * @param layers those between hidden layers, from the input on
  */
 @JsonPropertyOrder({
     "method",
+    "data",
+    "dataSha256",
     "density",
     "scope",
     "rounds",
@@ -25,6 +29,8 @@ import java.util.List;
 })
 public record WidthsResult(
         String method,
+        String data,
+        String dataSha256,
         double density,
         String scope,
         int rounds,

@@ -7,10 +7,11 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.widelimit.graphon.estimate.Sorting;
+import org.widelimit.networks.data.Dataset;
 import org.widelimit.networks.pruning.PruningOptions;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
-import org.widelimit.validation.pruned.DigitsPruning;
+import org.widelimit.validation.pruned.PruningAtInitialisation;
 import org.widelimit.validation.pruned.Workers;
 
 /**
@@ -25,17 +26,24 @@ public final class WidthsStudy {
 
     private WidthsStudy() {}
 
+    /** The study on the built-in digits. */
+    public static WidthsResult run(long seed, WidthsOptions options, int threads, DenseBackend backend) {
+        return run(seed, options, Dataset.digits(), threads, backend);
+    }
+
     /**
      * Runs the study.
      *
+     * @param data what the pruner sees
      * @param threads at least 1
      * @throws org.widelimit.numerics.InputException if a network does not fit into memory
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
-    public static WidthsResult run(long seed, WidthsOptions options, int threads, DenseBackend backend) {
+    public static WidthsResult run(long seed, WidthsOptions options, Dataset data, int threads, DenseBackend backend) {
         RandomStreams streams =
                 RandomStreams.of(seed).child("widths").child(options.pruner().name());
-        DigitsPruning pruning = DigitsPruning.of(options.hiddenLayers(), options.pruning(), backend);
+        PruningAtInitialisation pruning =
+                PruningAtInitialisation.on(data, options.hiddenLayers(), options.pruning(), backend);
         HistogramFactory factory = new HistogramFactory(options, pruning, streams);
         List<Supplier<List<LayerHistograms>>> tasks = new ArrayList<>();
         for (int width : options.widths()) {
@@ -54,7 +62,7 @@ public final class WidthsStudy {
                     networks.stream().map(network -> network.get(own)).toList();
             layers.add(layer(options, histograms, threads, streams.child("layer", l)));
         }
-        return result(seed, options, layers);
+        return result(seed, options, data, layers);
     }
 
     private static LayerResult layer(
@@ -85,10 +93,12 @@ public final class WidthsStudy {
                 .orElseThrow();
     }
 
-    private static WidthsResult result(long seed, WidthsOptions options, List<LayerResult> layers) {
+    private static WidthsResult result(long seed, WidthsOptions options, Dataset data, List<LayerResult> layers) {
         PruningOptions pruning = options.pruning();
         return new WidthsResult(
                 options.pruner().name(),
+                data.name(),
+                data.sha256(),
                 pruning.density(),
                 pruning.scope().name().toLowerCase(Locale.ROOT),
                 pruning.rounds().orElse(options.pruner().defaultRounds()),

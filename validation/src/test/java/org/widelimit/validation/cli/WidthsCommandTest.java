@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.widelimit.graphon.MaskFiles;
+import org.widelimit.networks.data.Dataset;
 
 class WidthsCommandTest {
 
@@ -52,6 +54,37 @@ class WidthsCommandTest {
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files).hasSize(3);
         }
+    }
+
+    @Test
+    void prunesOnTheDataOfAFile() throws IOException {
+        // Three inputs, two classes: with one threshold for all layers the other shape moves the densities.
+        Path data = Files.writeString(folder.resolve("data.csv"), "0,1,2,0\n3,0,1,1\n1,1,0,0\n2,0,3,1\n");
+        JsonNode own = onData(data);
+        assertThat(own.get("data").asText()).contains("data.csv");
+        assertThat(own.get("dataSha256").asText()).isEqualTo(MaskFiles.sha256(data));
+        JsonNode digits = onData("digits");
+        assertThat(digits.get("dataSha256").asText()).isEqualTo(Dataset.digits().sha256());
+        assertThat(own.get("layers").get(0).get("masks"))
+                .isNotEqualTo(digits.get("layers").get(0).get("masks"));
+    }
+
+    private static JsonNode onData(Object data) {
+        CommandLineRunner run = CommandLineRunner.run(
+                "widths",
+                "--method",
+                "snip",
+                "--density",
+                "0.5",
+                "--widths",
+                "8,16",
+                "--seeds",
+                "1",
+                "--json",
+                "--data",
+                data);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run.json();
     }
 
     @Test
@@ -103,6 +136,7 @@ class WidthsCommandTest {
                 "--method random --density 0.5 --widths 8,16 --rounds 0 | round",
                 "--method random --density 0.5 --widths 8,200000 | memory",
                 "--method random --density 0.5 --widths 8,16 --out /nowhere/at/all | nowhere",
+                "--method random --density 0.5 --widths 8,16 --data /nowhere.csv | nowhere.csv",
                 "--method random --widths 8,16 | --density",
             })
     void isRefused(String options, String named) {

@@ -26,7 +26,8 @@ import org.widelimit.numerics.random.RandomStreams;
 class PrunedNetworkTest {
 
     private static final RandomStreams STREAMS = RandomStreams.of(5);
-    private static final DigitsPruning PRUNING = DigitsPruning.of(2, PruningOptions.of(0.3), DenseBackends.preferred());
+    private static final PruningAtInitialisation PRUNING =
+            PruningAtInitialisation.onDigits(2, PruningOptions.of(0.3), DenseBackends.preferred());
 
     private static PrunedNetwork pruned(String method) {
         return PRUNING.prune(Pruner.named(method), 24, STREAMS.child(method));
@@ -44,7 +45,7 @@ class PrunedNetworkTest {
     @Test
     void inheritedIsTheSameFunctionInTheOtherParametrisation() {
         PrunedNetwork network = pruned("snip");
-        DMatrixRMaj x = PRUNING.digits().subset(0, 1, 2, 3).inputs();
+        DMatrixRMaj x = PRUNING.data().subset(0, 1, 2, 3).inputs();
         double[] expected = network.network().forward(x).data;
         double[] found = network.inherited().forward(x).data;
         for (int k = 0; k < expected.length; k++) {
@@ -142,7 +143,7 @@ class PrunedNetworkTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("standard parametrisation without biases");
         }
-        assertThatThrownBy(() -> DigitsPruning.of(0, PruningOptions.of(0.3), DenseBackends.preferred()))
+        assertThatThrownBy(() -> PruningAtInitialisation.onDigits(0, PruningOptions.of(0.3), DenseBackends.preferred()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -22,7 +22,7 @@ import org.widelimit.networks.pruning.PruningOptions;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.random.RandomStreams;
-import org.widelimit.validation.pruned.DigitsPruning;
+import org.widelimit.validation.pruned.PruningAtInitialisation;
 import org.widelimit.validation.report.Figure;
 
 class WidthsStudyTest {
@@ -151,7 +151,7 @@ class WidthsStudyTest {
         WidthsOptions options = options("random", 5, WIDTHS.toArray(Integer[]::new));
         RandomStreams streams = RandomStreams.of(3).child("widths").child("random");
         HistogramFactory factory = new HistogramFactory(
-                options, DigitsPruning.of(3, options.pruning(), DenseBackends.preferred()), streams);
+                options, PruningAtInitialisation.onDigits(3, options.pruning(), DenseBackends.preferred()), streams);
         double sum = 0;
         for (int seed = 0; seed < 5; seed++) {
             DMatrixRMaj deviation =

@@ -15,10 +15,10 @@ import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * Pruning at initialisation on the built-in digits: a fresh network 64-n-...-n-10 with ReLU and without biases, weights
- * {@code w ~ N(0, 2/fan_in)}, pixels scaled to [0, 1], softmax cross-entropy over the whole data set. Immutable.
+ * Pruning at initialisation on a data set: a fresh network d-n-...-n-classes with ReLU and without biases, weights
+ * {@code w ~ N(0, 2/fan_in)}, inputs scaled to [0, 1], softmax cross-entropy over the whole data set. Immutable.
  */
-public final class DigitsPruning {
+public final class PruningAtInitialisation {
 
     private static final double HE_VARIANCE = 2;
     private static final int BATCH_SIZE = 256;
@@ -26,35 +26,44 @@ public final class DigitsPruning {
     private final int hiddenLayers;
     private final PruningOptions options;
     private final DenseBackend backend;
-    private final Dataset digits;
-    private final PruningData data;
+    private final Dataset data;
+    private final PruningData batches;
 
-    private DigitsPruning(int hiddenLayers, PruningOptions options, DenseBackend backend, Dataset digits) {
+    private PruningAtInitialisation(int hiddenLayers, PruningOptions options, DenseBackend backend, Dataset data) {
         this.hiddenLayers = hiddenLayers;
         this.options = options;
         this.backend = backend;
-        this.digits = digits;
-        this.data = PruningData.of(digits, BATCH_SIZE);
+        this.data = data;
+        this.batches = PruningData.of(data, BATCH_SIZE);
     }
 
     /**
      * Pruning of networks of this depth.
      *
+     * @param data as it is; its smallest and largest entries are mapped to 0 and 1
      * @param hiddenLayers at least 1
      * @param backend for the networks' products of matrices
      */
-    public static DigitsPruning of(int hiddenLayers, PruningOptions options, DenseBackend backend) {
+    public static PruningAtInitialisation on(
+            Dataset data, int hiddenLayers, PruningOptions options, DenseBackend backend) {
         if (hiddenLayers < 1) {
             throw new IllegalArgumentException("expected at least one hidden layer, found " + hiddenLayers);
         }
-        Dataset digits = Dataset.digits().standardised(Standardisation.UNIT_INTERVAL);
-        return new DigitsPruning(
-                hiddenLayers, Objects.requireNonNull(options), Objects.requireNonNull(backend), digits);
+        return new PruningAtInitialisation(
+                hiddenLayers,
+                Objects.requireNonNull(options),
+                Objects.requireNonNull(backend),
+                data.standardised(Standardisation.UNIT_INTERVAL));
     }
 
-    /** The data, pixels in [0, 1]. */
-    public Dataset digits() {
-        return digits;
+    /** The same on the built-in digits, with networks 64-n-...-n-10. */
+    public static PruningAtInitialisation onDigits(int hiddenLayers, PruningOptions options, DenseBackend backend) {
+        return on(Dataset.digits(), hiddenLayers, options, backend);
+    }
+
+    /** The data, entries in [0, 1]. */
+    public Dataset data() {
+        return data;
     }
 
     /**
@@ -65,13 +74,13 @@ public final class DigitsPruning {
      */
     public PrunedNetwork prune(Pruner pruner, int width, RandomStreams streams) {
         MlpShape shape = new MlpShape(
-                digits.features(),
+                data.features(),
                 Collections.nCopies(hiddenLayers, width),
-                digits.classes().size());
+                data.classes().size());
         Mlp network = Mlp.initialise(
                         shape, MlpOptions.standard(Activations.RELU, HE_VARIANCE, 0), streams.child("initial weights"))
                 .withBackend(backend);
         return new PrunedNetwork(
-                pruner.prune(network, data, options, streams.child("scores")).network());
+                pruner.prune(network, batches, options, streams.child("scores")).network());
     }
 }
