@@ -51,6 +51,20 @@ public final class Trace {
         for (int e = 0; e < f.numRows; e++) {
             seed.set(e, output, 1);
         }
+        return sensitivities(seed);
+    }
+
+    /**
+     * {@code D_l = dL/dZ_l} for {@code l = 1 .. L+1}, each (n, n_l), of any {@code L} whose derivatives by the outputs are given.
+     *
+     * @param seed {@code D_(L+1)}, (n, outputs)
+     */
+    public List<DMatrixRMaj> sensitivities(DMatrixRMaj seed) {
+        DMatrixRMaj f = outputs();
+        if (seed.numRows != f.numRows || seed.numCols != f.numCols) {
+            throw new IllegalArgumentException("expected a seed of shape (" + f.numRows + ", " + f.numCols
+                    + "), found (" + seed.numRows + ", " + seed.numCols + ")");
+        }
         return Backpropagation.sensitivities(network, this, seed);
     }
 }
