@@ -1,6 +1,7 @@
 package org.widelimit.graphon.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
@@ -10,6 +11,7 @@ import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.widelimit.graphon.Graphon;
 import org.widelimit.graphon.Mask;
 import org.widelimit.numerics.random.RandomStream;
+import org.widelimit.numerics.stats.KthSmallest;
 
 /**
  * The Factorised Saliency Model: score s_ij = |xi_ij| g_i phi(v_j) of the weight from input coordinate v_j to neuron
@@ -117,19 +119,20 @@ public final class FactorisedSaliency implements Graphon {
         Arrays.setAll(factors, i -> neurons == Neurons.DRAWN ? inside(stream) : (i + 0.5) / rows);
         Arrays.sort(factors);
         DMatrixRMaj weights = new DMatrixRMaj(rows, columns);
-        double[] scores = new double[weights.getNumElements()];
+        DMatrixRMaj scores = new DMatrixRMaj(rows, columns);
+        double[] profiles = new double[columns];
+        Arrays.setAll(profiles, j -> profile.applyAsDouble((j + 0.5) / columns));
         for (int i = 0; i < rows; i++) {
+            double factor = neuronQuantile.applyAsDouble(factors[i]);
             for (int j = 0; j < columns; j++) {
                 double xi = noise.draw(stream);
                 weights.unsafe_set(i, j, xi);
-                scores[i * columns + j] = noise.score(xi) * strength(factors[i], (j + 0.5) / columns);
+                scores.unsafe_set(i, j, noise.score(xi) * (profiles[j] * factor));
             }
         }
-        double[] sorted = scores.clone();
-        Arrays.sort(sorted);
-        int pruned = (int) Math.round((1 - density) * scores.length);
-        double cut = pruned == 0 ? Double.NEGATIVE_INFINITY : sorted[pruned - 1];
-        Mask mask = Mask.of(name, rows, columns, (i, j) -> scores[i * columns + j] > cut);
+        int pruned = (int) Math.round((1 - density) * scores.getNumElements());
+        double cut = pruned == 0 ? Double.NEGATIVE_INFINITY : KthSmallest.of(List.of(scores), pruned);
+        Mask mask = Mask.of(name, rows, columns, (i, j) -> scores.unsafe_get(i, j) > cut);
         return new SaliencyMask(mask, weights, cut);
     }
 

@@ -10,6 +10,7 @@ import org.widelimit.graphon.Mask;
 import org.widelimit.networks.Mlp;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.random.RandomStreams;
+import org.widelimit.numerics.stats.KthSmallest;
 
 /** Rounds of scoring and cutting. */
 final class PruningLoop {

@@ -3,6 +3,7 @@ package org.widelimit.validation.catalogue;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.hipparchus.special.Erf;
 import org.widelimit.graphon.Graphon;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.graphon.cut.CutNorm;
@@ -21,7 +22,8 @@ import org.widelimit.validation.claim.ValueClaim;
 import org.widelimit.validation.report.Scale;
 
 /**
- * graphon/C9: masks of the Factorised Saliency Model tend to its graphon in the labelled cut distance.
+ * graphon/C9 and C10: masks of the Factorised Saliency Model tend to its graphon in the labelled cut distance, and their
+ * thresholds to its threshold.
  *
  * <p>The model: scores |w_ij| g_i phi(v_j), normal w, g = |a| of a normal read-out weight a, phi(v) = 0.3 + 1.7 v^2,
  * density 0.2; neurons in the order of their g. The cut norm is the one that a local search finds: a lower bound with a
@@ -31,6 +33,9 @@ final class SaliencyMaskClaims {
 
     private static final double DENSITY = 0.2;
 
+    private static final FactorisedSaliency MODEL = FactorisedSaliency.of(
+            v -> 0.3 + 1.7 * v * v, NeuronFactors.halfNormal(), SaliencyNoise.GAUSSIAN_MAGNITUDE, DENSITY);
+
     /** Searched and never enumerated, so that the estimator is the same at all sizes. */
     private static final CutNormOptions SEARCH = new CutNormOptions(0, 8, 0, 0, CutNormOptions.Bound.CENTRED);
 
@@ -38,11 +43,14 @@ final class SaliencyMaskClaims {
     private static final String CUT = "cut distance";
     private static final String SCALED = "sqrt(n) times cut distance";
     private static final String OTHER = "cut distance to the constant graphon";
+    private static final String THRESHOLD = "error of the threshold";
+    private static final String ON_GRID = "error of the threshold, neurons on a grid";
+    private static final String TO_RANDOM = "distance to the threshold without factors";
 
     private SaliencyMaskClaims() {}
 
     static List<Claim> claims() {
-        return List.of(rate(), constant());
+        return List.of(rate(), constant(), threshold());
     }
 
     private static Claim rate() {
@@ -59,7 +67,7 @@ final class SaliencyMaskClaims {
                 .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(16, 64))
                 .at(Scale.STANDARD, Sweep.over(64, 128, 256, 512, 1024).replicates(32, 128))
                 .measures(CUT, cell -> {
-                    Layer layer = Layer.prune(cell);
+                    Layer layer = Layer.of(cell);
                     return Measurement.of(CUT, layer.distanceToModel()).and(OTHER, layer.distanceToConstant());
                 })
                 .exponent(-0.5)
@@ -83,8 +91,7 @@ final class SaliencyMaskClaims {
                 .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(32, 64))
                 .at(Scale.STANDARD, Sweep.over(64, 128, 256, 512, 1024).replicates(32, 128))
                 .measuresNumber(
-                        SCALED,
-                        cell -> Math.sqrt(cell.knob()) * Layer.prune(cell).distanceToModel())
+                        SCALED, cell -> Math.sqrt(cell.knob()) * Layer.of(cell).distanceToModel())
                 .is(CONSTANT)
                 .within(0.05 * CONSTANT, "5 %: the constant is known to two to three digits")
                 .bias(Bias.ofOrder(2.0 / 3))
@@ -94,20 +101,58 @@ final class SaliencyMaskClaims {
                 .build();
     }
 
-    /** A pruned layer of n neurons and n input coordinates. */
-    private record Layer(FactorisedSaliency model, DMatrixRMaj mask, RandomStreams random) {
+    private static Claim threshold() {
+        return RateClaim.named("graphon/C10")
+                .states("The threshold that cuts n x n scores of the Factorised Saliency Model tends to the threshold"
+                        + " tau of its graphon, as n^(-1/2): mean absolute error. The n factors of the neurons, drawn"
+                        + " at random, set the rate; with factors on a grid only the n^2 weights fluctuate, and it is"
+                        + " n^(-1).")
+                .formula(
+                        "\\mathbb{E} \\, |\\hat\\tau_n - \\tau| \\sim n^{-1/2}, \\quad \\int\\!\\int P(|\\xi| > \\tau /"
+                                + " (\\varphi(v) F_g^{-1}(u))) \\, du \\, dv = c")
+                .derived(
+                        GraphonPapers.PRUNING_LENS,
+                        "abstract: convergence of masks needs a stable threshold; the rate is that of an empirical"
+                                + " quantile of n independent neurons")
+                .knob("n")
+                .at(Scale.QUICK, Sweep.over(96, 192, 384, 768).replicates(1024))
+                .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(512, 2048))
+                .measures(THRESHOLD, SaliencyMaskClaims::thresholdErrors)
+                .exponent(-0.5)
+                .within(0.08, "nearly half the way to -1/3")
+                .falsehood("The error falls as n^(-1/4).", -0.25)
+                .falsehood("The error falls as n^(-1), like that of n^2 independent scores.", -1)
+                .falsehood("It falls as n^(-1/2) for factors on a grid too.", ON_GRID)
+                .falsehood("It falls as n^(-1/2) to the threshold of scores without factors.", TO_RANDOM)
+                .costs(10)
+                .build();
+    }
 
-        static Layer prune(CellContext cell) {
-            int n = cell.size();
-            FactorisedSaliency model = FactorisedSaliency.of(
-                    v -> 0.3 + 1.7 * v * v, NeuronFactors.halfNormal(), SaliencyNoise.GAUSSIAN_MAGNITUDE, DENSITY);
-            FactorisedSaliency.SaliencyMask pruned =
-                    model.prune("mask", n, n, FactorisedSaliency.Neurons.DRAWN, cell.random().child("mask").stream());
-            return new Layer(model, pruned.mask().toMatrix(), cell.random());
+    private static Measurement thresholdErrors(CellContext cell) {
+        double tau = MODEL.threshold();
+        double withoutFactors = Math.sqrt(2) * Erf.erfcInv(DENSITY);
+        double drawn = prune(cell, FactorisedSaliency.Neurons.DRAWN).threshold();
+        double onGrid = prune(cell, FactorisedSaliency.Neurons.ON_GRID).threshold();
+        return Measurement.of(THRESHOLD, Math.abs(drawn - tau))
+                .and(ON_GRID, Math.abs(onGrid - tau))
+                .and(TO_RANDOM, Math.abs(drawn - withoutFactors));
+    }
+
+    private static FactorisedSaliency.SaliencyMask prune(CellContext cell, FactorisedSaliency.Neurons neurons) {
+        int n = cell.size();
+        return MODEL.prune("mask", n, n, neurons, cell.random().child("mask").stream());
+    }
+
+    /** A pruned layer of n neurons and n input coordinates. */
+    private record Layer(DMatrixRMaj mask, RandomStreams random) {
+
+        static Layer of(CellContext cell) {
+            FactorisedSaliency.SaliencyMask pruned = prune(cell, FactorisedSaliency.Neurons.DRAWN);
+            return new Layer(pruned.mask().toMatrix(), cell.random());
         }
 
         double distanceToModel() {
-            return distance(model, "model");
+            return distance(MODEL, "model");
         }
 
         double distanceToConstant() {

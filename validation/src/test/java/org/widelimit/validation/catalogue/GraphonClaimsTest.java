@@ -67,6 +67,7 @@ class GraphonClaimsTest {
                         "graphon/C6",
                         "graphon/C9",
                         "graphon/C9-constant",
+                        "graphon/C10",
                         "graphon/C11",
                         "graphon/C11-held-out",
                         "graphon/C12",

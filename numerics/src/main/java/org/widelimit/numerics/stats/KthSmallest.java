@@ -1,4 +1,4 @@
-package org.widelimit.networks.pruning;
+package org.widelimit.numerics.stats;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,17 +11,19 @@ import org.ejml.data.DMatrixRMaj;
  * unsigned integers exactly as the numbers are. Sixteen bits at a time: count, find the bin that holds rank k, and go on with
  * its members. Two passes over the data, no comparison that depends on them, and ties cost nothing.
  */
-final class KthSmallest {
+public final class KthSmallest {
     private static final int DIGIT_BITS = 16;
     private static final int BINS = 1 << DIGIT_BITS;
 
     private KthSmallest() {}
 
     /**
+     * The number of rank k among the entries of all parts together.
+     *
      * @param parts finite numbers
      * @param k 1-based rank
      */
-    static double of(List<DMatrixRMaj> parts, long k) {
+    public static double of(List<DMatrixRMaj> parts, long k) {
         long size = parts.stream().mapToLong(DMatrixRMaj::getNumElements).sum();
         if (k < 1 || k > size) {
             throw new IllegalArgumentException("expected a rank in 1.." + size + ", found " + k);

@@ -1,4 +1,4 @@
-package org.widelimit.networks.pruning;
+package org.widelimit.numerics.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
