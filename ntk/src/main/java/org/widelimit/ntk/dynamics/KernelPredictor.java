@@ -85,7 +85,8 @@ public record KernelPredictor(DMatrixRMaj inputs, DMatrixRMaj coefficients) {
     private static DMatrixRMaj matrix(Path file, Map<String, NdArray> arrays, String name) {
         NdArray array = arrays.get(name);
         if (array == null) {
-            throw new InputException(InputFiles.name(file) + ": expected an array \"" + name + "\", found " + arrays.keySet());
+            throw new InputException(
+                    InputFiles.name(file) + ": expected an array \"" + name + "\", found " + arrays.keySet());
         }
         return array.toMatrix();
     }

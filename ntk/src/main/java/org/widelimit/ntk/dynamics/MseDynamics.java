@@ -173,9 +173,7 @@ public final class MseDynamics {
         Training checked = checked(training);
         return lambda -> {
             double mu = (lambda + ridge) / divisor;
-            return ridge == 0
-                    ? checked.residual(mu)
-                    : checked.residual(mu) + ridge / divisor * checked.gain(mu);
+            return ridge == 0 ? checked.residual(mu) : checked.residual(mu) + ridge / divisor * checked.gain(mu);
         };
     }
 

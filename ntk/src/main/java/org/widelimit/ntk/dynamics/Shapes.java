@@ -22,8 +22,7 @@ final class Shapes {
 
     static void require(String what, int rows, int columns, DMatrixRMaj matrix) {
         if (matrix.numRows != rows || matrix.numCols != columns) {
-            throw new InputException(
-                    what + ": expected shape (" + rows + ", " + columns + "), found " + shape(matrix));
+            throw new InputException(what + ": expected shape (" + rows + ", " + columns + "), found " + shape(matrix));
         }
     }
 

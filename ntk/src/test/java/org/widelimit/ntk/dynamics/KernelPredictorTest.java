@@ -9,7 +9,7 @@ import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.widelimit.networks.Activations;
+import org.widelimit.networks.Activation;
 import org.widelimit.ntk.kernel.DenseNtk;
 import org.widelimit.ntk.kernel.KernelOptions;
 import org.widelimit.ntk.kernel.Matrices;
@@ -27,7 +27,8 @@ class KernelPredictorTest {
 
     @Test
     void aPredictorFromAFilePredictsTheSameBits() {
-        DenseNtk network = DenseNtk.of(KernelOptions.of(Activations.relu(), 1).withVariances(2, 0));
+        DenseNtk network =
+                DenseNtk.of(KernelOptions.of(Activation.named("relu"), 1).withVariances(2, 0));
         DMatrixRMaj x = Matrices.inputs(1, 9, 3);
         DMatrixRMaj other = Matrices.inputs(2, 4, 3);
         DMatrixRMaj y = Matrices.inputs(3, 9, 2);
@@ -42,23 +43,24 @@ class KernelPredictorTest {
 
     @Test
     void filesThatAreNotPredictorsAreRefusedByName() {
-        assertRefused(Map.of("inputs", new DMatrixRMaj(2, 3)), "p.npz: expected an array \"coefficients\", found [inputs]");
+        assertRefused(
+                Map.of("inputs", new DMatrixRMaj(2, 3)), "p.npz': expected an array \"coefficients\", found [inputs]");
         assertRefused(
                 Map.of("inputs", new DMatrixRMaj(2, 3), "coefficients", new DMatrixRMaj(3, 1)),
-                "p.npz: coefficients: expected shape (2, 1), found (3, 1)");
+                "p.npz': coefficients: expected shape (2, 1), found (3, 1)");
         assertRefused(
                 Map.of("inputs", new DMatrixRMaj(0, 3), "coefficients", new DMatrixRMaj(0, 1)),
-                "p.npz: inputs: expected shape (N, d) with N, d >= 1, found (0, 3)");
+                "p.npz': inputs: expected shape (N, d) with N, d >= 1, found (0, 3)");
         assertRefused(
                 Map.of("inputs", new DMatrixRMaj(2, 3), "coefficients", new DMatrixRMaj(2, 0)),
-                "p.npz: coefficients: expected at least one output, found shape (2, 0)");
+                "p.npz': coefficients: expected at least one output, found shape (2, 0)");
         DMatrixRMaj broken = new DMatrixRMaj(2, 1, true, 1, Double.POSITIVE_INFINITY);
         assertRefused(
                 Map.of("inputs", new DMatrixRMaj(2, 3), "coefficients", broken),
-                "p.npz: coefficients: expected finite numbers, found Infinity in row 1, column 0");
+                "p.npz': coefficients: expected finite numbers, found Infinity in row 1, column 0");
         assertRefused(
                 Map.of("inputs", new DMatrixRMaj(1, 1), "coefficients", new DMatrixRMaj(1, 1), "x", broken),
-                "p.npz: expected the arrays inputs, coefficients alone, found \"x\"");
+                "p.npz': expected the arrays inputs, coefficients alone, found \"x\"");
     }
 
     @Test
