@@ -134,6 +134,9 @@ final class MatrixMarketReader {
 
     private void readArray(DMatrixSparseTriplet matrix) throws IOException {
         long listed = arrayEntries(matrix.numRows, matrix.numCols);
+        if (listed == 0) {
+            return; // without a turn for each of what may be 2^31 columns
+        }
         long done = 0;
         for (int column = 0; column < matrix.numCols; column++) {
             int first = symmetry.equals(GENERAL) ? 0 : symmetry.equals(SKEW) ? column + 1 : column;
@@ -198,8 +201,7 @@ final class MatrixMarketReader {
         try {
             return Decimals.parse(text);
         } catch (NumberFormatException e) {
-            throw new InputException(
-                    lines.failure("expected a number, found \"" + text + '"').getMessage(), e);
+            throw lines.failure("expected a number, found \"" + text + '"');
         }
     }
 }
