@@ -91,6 +91,17 @@ public enum ArrayFormat {
         return null;
     }
 
+    /** The name of a file without its folder and without an ending of this format; never empty. */
+    public String stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        for (String ending : endings) {
+            if (name.length() > ending.length() && name.toLowerCase(Locale.ROOT).endsWith(ending)) {
+                return name.substring(0, name.length() - ending.length());
+            }
+        }
+        return name;
+    }
+
     private static @Nullable ArrayFormat marked(byte[] start, long size) {
         if (begins(start, Npy.MAGIC)) {
             return NPY;
