@@ -8,41 +8,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.widelimit.numerics.OneLine;
 
 /** How the array names of foreign mask files become names and an order of layers. */
 final class LayerNames {
 
-    private static final Pattern PREFIX = Pattern.compile("^(module|state_dict|model)[./]");
-    private static final List<String> ENDINGS = List.of(".weight_mask", ".weight_orig", ".weight", "_mask");
-    private static final Pattern BIAS = Pattern.compile("(^|[./_])bias\\d*$");
+    /** What containers add: DataParallel, checkpoints, torch.compile, dicts of masks. */
+    private static final Pattern PREFIX =
+            Pattern.compile("^(module|state_dict|model_state_dict|model|net|network|_orig_mod|masks?)[./]");
+
+    private static final List<String> ENDINGS = List.of(".weight_mask", ".weight_orig", ".weight", "_mask", ".mask");
+
+    /** The buffers of open_lth's pruned models: mask_ and the parameter's name with ___ for each point. */
+    private static final Pattern BUFFER = Pattern.compile("^mask_(.+___.+)$");
+
+    private static final Pattern OPTIMISER = Pattern.compile(
+            "(^|[./])(optim\\w*|(lr_)?scheduler\\w*)[./]|[./](exp_avg|exp_avg_sq|max_exp_avg_sq|momentum_buffer)$");
+
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private LayerNames() {}
 
     /** The name without wrappers of the container and without what says that it is a weight or a mask. */
     static String canonical(String arrayName) {
+        String name = unwrapped(arrayName);
+        Matcher buffer = BUFFER.matcher(name);
+        if (buffer.find()) {
+            name = buffer.group(1).replace("___", ".");
+        }
+        for (String ending : ENDINGS) {
+            if (name.endsWith(ending) && name.length() > ending.length()) {
+                return printable(name.substring(0, name.length() - ending.length()));
+            }
+        }
+        return printable(name);
+    }
+
+    private static String unwrapped(String arrayName) {
         String name = arrayName;
         for (Matcher prefix = PREFIX.matcher(name);
                 prefix.find() && prefix.end() < name.length();
                 prefix = PREFIX.matcher(name)) {
             name = name.substring(prefix.end());
         }
-        for (String ending : ENDINGS) {
-            if (name.endsWith(ending) && name.length() > ending.length()) {
-                return name.substring(0, name.length() - ending.length());
-            }
-        }
         return name;
+    }
+
+    /** The name without characters that break a line or drive a terminal: it comes out of a foreign file. */
+    static String printable(String name) {
+        return OneLine.of(name);
     }
 
     /** Whether the array is called a mask, which settles the matter where a weight has the same layer name. */
     static boolean saysMask(String arrayName) {
-        return arrayName.endsWith("_mask");
+        String name = unwrapped(arrayName);
+        String wrappers = arrayName.substring(0, arrayName.length() - name.length());
+        return name.endsWith("_mask")
+                || name.endsWith(".mask")
+                || BUFFER.matcher(name).find()
+                || wrappers.contains("mask");
     }
 
-    /** Whether the array is called a bias. */
-    static boolean saysBias(String arrayName) {
-        return BIAS.matcher(canonical(arrayName)).find();
+    /** Whether the array is the state of an optimiser, which has the shape of the weights. */
+    static boolean saysOptimiser(String arrayName) {
+        return OPTIMISER.matcher(arrayName).find();
     }
 
     /**

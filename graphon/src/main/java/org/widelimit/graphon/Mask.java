@@ -3,6 +3,7 @@ package org.widelimit.graphon;
 import java.util.Arrays;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.DMatrixSparseTriplet;
 import org.widelimit.numerics.InputException;
 
 /**
@@ -62,12 +63,36 @@ public final class Mask {
     public static Mask from(String name, DMatrixRMaj zeroOne) {
         return of(name, zeroOne.numRows, zeroOne.numCols, (i, j) -> {
             double value = zeroOne.unsafe_get(i, j);
-            if (value != 0 && value != 1) {
-                throw new InputException("layer \"" + name + "\": expected a mask that holds 0 and 1 alone, found "
-                        + value + " at entry (" + i + ", " + j + ")");
-            }
+            requireZeroOne(name, value, i, j);
             return value == 1;
         });
+    }
+
+    /**
+     * The mask with the entries of a sparse matrix, which have to be exactly 0 or 1, and 0 elsewhere.
+     *
+     * @throws InputException if an entry is anything else or is there twice; the message names the layer and the entry
+     * @throws IllegalArgumentException if the shape is empty
+     */
+    public static Mask from(String name, DMatrixSparseTriplet zeroOne) {
+        requireShape(zeroOne.numRows, zeroOne.numCols);
+        int stride = stride(zeroOne.numCols);
+        long[] bits = new long[Math.multiplyExact(zeroOne.numRows, stride)];
+        long[] seen = new long[bits.length];
+        for (int k = 0; k < zeroOne.nz_length; k++) {
+            int i = zeroOne.nz_rowcol.data[2 * k];
+            int j = zeroOne.nz_rowcol.data[2 * k + 1];
+            double value = zeroOne.nz_value.data[k];
+            int word = i * stride + j / WORD;
+            if ((seen[word] >>> j & 1) != 0) {
+                throw new InputException(
+                        "layer \"" + name + "\": expected each entry once, found (" + i + ", " + j + ") twice");
+            }
+            requireZeroOne(name, value, i, j);
+            seen[word] |= 1L << j;
+            bits[word] |= (long) value << j;
+        }
+        return new Mask(name, "", zeroOne.numRows, zeroOne.numCols, bits);
     }
 
     /** The mask that keeps every weight. */
@@ -236,6 +261,13 @@ public final class Mask {
         if (rows < 1 || columns < 1) {
             throw new IllegalArgumentException("expected a mask with at least one row and one column, found shape ("
                     + rows + ", " + columns + ")");
+        }
+    }
+
+    private static void requireZeroOne(String name, double value, int i, int j) {
+        if (value != 0 && value != 1) {
+            throw new InputException("layer \"" + name + "\": expected a mask that holds 0 and 1 alone, found " + value
+                    + " at entry (" + i + ", " + j + ")");
         }
     }
 

@@ -65,6 +65,14 @@ class MaskFilesTest {
         "model.layers.3.weight_orig, layers.3",
         "fc1_mask, fc1",
         "model1.weight_mask, model1",
+        "module.model_state_dict.net.fc1.weight, fc1",
+        "_orig_mod.fc1.weight_mask, fc1",
+        "masks.fc1.weight, fc1",
+        "model.mask_fc_layers___0___weight, fc_layers.0",
+        "fc1.mask, fc1",
+        "mask_fc1, mask_fc1",
+        "mask, mask",
+        "fc1\u001b[2J.weight, fc1\\u001b[2J",
         "model, model",
         "weight, weight",
     })
@@ -121,7 +129,9 @@ class MaskFilesTest {
         assertRefused(
                 write(Map.of("conv", cube)),
                 "layer \"conv\": expected a 2-D array (outputs, inputs), found shape (1, 2, 3)");
-        assertRefused(write(Map.of("layer1", NdArray.of(ENTRIES))), "found shape (6)");
+        assertRefused(
+                write(Map.of("layer1", NdArray.of(ENTRIES))),
+                "expected at least one mask, found none among 1 arrays (\"layer1\": fewer than two dimensions)");
         NdArray empty = NdArray.of(ElementType.BOOL, new int[] {0, 3}, new double[0]);
         assertRefused(write(Map.of("layer1", empty)), "found shape (0, 3)");
         assertRefused(write(Map.of("fc1.bias", NdArray.of(ENTRIES))), "expected at least one mask, found none");

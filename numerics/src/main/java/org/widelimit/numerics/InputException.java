@@ -13,36 +13,11 @@ public final class InputException extends RuntimeException {
 
     /** An exception with this message. */
     public InputException(String message) {
-        super(onOneLine(message));
+        super(OneLine.of(message));
     }
 
     /** An exception with this message and the exception that led to it. */
     public InputException(String message, Throwable cause) {
-        super(onOneLine(message), cause);
-    }
-
-    private static String onOneLine(String message) {
-        if (message.codePoints().noneMatch(InputException::breaksLine)) {
-            return message;
-        }
-        StringBuilder line = new StringBuilder(message.length() + 16);
-        message.codePoints().forEach(c -> {
-            if (breaksLine(c)) {
-                line.append(String.format("\\u%04x", c));
-            } else {
-                line.appendCodePoint(c);
-            }
-        });
-        return line.toString();
-    }
-
-    private static boolean breaksLine(int codePoint) {
-        int type = Character.getType(codePoint);
-        // FORMAT holds the marks that reverse the direction of text, with which a name can pretend to be another.
-        return Character.isISOControl(codePoint)
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.FORMAT
-                || type == Character.SURROGATE;
+        super(OneLine.of(message), cause);
     }
 }

@@ -26,9 +26,6 @@ record NpyHeader(ElementType type, ByteOrder order, Layout layout, List<Long> sh
         FORTRAN
     }
 
-    /** The longest array that the virtual machine allocates. */
-    private static final int MAX_COUNT = Integer.MAX_VALUE - 8;
-
     private static final int ALIGNMENT = 64;
     private static final int PREFIX_BYTES = 10;
 
@@ -58,31 +55,8 @@ record NpyHeader(ElementType type, ByteOrder order, Layout layout, List<Long> sh
             throw new InputException(where + ": expected a tuple for shape, found " + shown(shape));
         }
         NpyType type = NpyType.parse(typeText, where);
-        return new NpyHeader(
-                type.element(),
-                type.order(),
-                isFortran ? Layout.FORTRAN : Layout.C,
-                extents.items(),
-                checkedCount(extents.items(), where));
-    }
-
-    private static int checkedCount(List<Long> shape, String where) {
-        if (shape.size() > Shapes.MAX_RANK) {
-            throw new InputException(
-                    where + ": expected at most " + Shapes.MAX_RANK + " dimensions, found " + shape.size());
-        }
-        for (long extent : shape) {
-            if (extent < 0 || extent > Integer.MAX_VALUE) {
-                throw new InputException(where + ": expected extents from 0 to " + Integer.MAX_VALUE + ", found shape "
-                        + Shapes.text(shape));
-            }
-        }
-        long count = Shapes.count(shape);
-        if (count < 0 || count > MAX_COUNT) {
-            throw new InputException(where + ": expected at most " + MAX_COUNT + " values in one array, found shape "
-                    + Shapes.text(shape));
-        }
-        return (int) count;
+        return new NpyHeader(type.element(), type.order(), isFortran ? Layout.FORTRAN : Layout.C, extents.items(), (int)
+                Shapes.count(Shapes.toList(Shapes.checked(extents.items(), where))));
     }
 
     private static String shown(Object value) {

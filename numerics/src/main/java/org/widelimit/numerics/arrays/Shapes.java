@@ -3,6 +3,7 @@ package org.widelimit.numerics.arrays;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.widelimit.numerics.InputException;
 
 /** Arithmetic and wording of shapes. */
 final class Shapes {
@@ -10,7 +11,34 @@ final class Shapes {
     /** NumPy's own limit since version 2 (32 before). */
     static final int MAX_RANK = 64;
 
+    /** The longest array that the virtual machine allocates. */
+    private static final int MAX_COUNT = Integer.MAX_VALUE - 8;
+
     private Shapes() {}
+
+    /**
+     * The extents of an array that can be held in memory.
+     *
+     * @param where names file and array in messages
+     * @throws InputException when there are too many, one is negative, or their product is too large
+     */
+    static int[] checked(List<Long> shape, String where) {
+        if (shape.size() > MAX_RANK) {
+            throw new InputException(where + ": expected at most " + MAX_RANK + " dimensions, found " + shape.size());
+        }
+        for (long extent : shape) {
+            if (extent < 0 || extent > Integer.MAX_VALUE) {
+                throw new InputException(
+                        where + ": expected extents from 0 to " + Integer.MAX_VALUE + ", found shape " + text(shape));
+            }
+        }
+        long count = count(shape);
+        if (count < 0 || count > MAX_COUNT) {
+            throw new InputException(
+                    where + ": expected at most " + MAX_COUNT + " values in one array, found shape " + text(shape));
+        }
+        return shape.stream().mapToInt(Long::intValue).toArray();
+    }
 
     /** The product of the extents; -1 when it exceeds a long. Extents are not negative. */
     static long count(List<Long> shape) {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
         })
 final class GraphonCommand extends org.widelimit.validation.cli.Command {
 
-    @Parameters(paramLabel = "FILE", description = "Mask file (.npz).")
+    @Parameters(paramLabel = "FILE", description = "Mask file: " + MaskArguments.FORMATS + ".")
     private Path file = Path.of("");
 
     @Option(
@@ -47,6 +47,9 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
 
     @Option(names = "--chain", description = "Estimate all layers; neurons keep one order where two layers meet.")
     private boolean chain;
+
+    @Mixin
+    private final MaskArguments maskArguments = new MaskArguments();
 
     @Mixin
     private final EstimatorArguments estimator = new EstimatorArguments();
@@ -93,7 +96,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
             OutputFile.check("--html", html);
         }
         EstimatorOptions options = estimator.options();
-        Mask mask = MaskFiles.read(file).layer(name);
+        Mask mask = MaskFiles.read(file, maskArguments.reading()).layer(name);
         StepGraphon graphon = SortedHistogram.estimate(mask, options, random());
         double nullFlatness = SortingNull.flatness(
                 mask.rows(), mask.columns(), mask.density(), options, SortingNull.STANDARD_TRIALS, random());
@@ -122,7 +125,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
             throw new InputException("--out-dir " + outDir + ": expected an existing folder, found none");
         }
         EstimatorOptions options = estimator.options();
-        MaskChain masks = MaskFiles.read(file).requireConsistent();
+        MaskChain masks = MaskFiles.read(file, maskArguments.reading()).requireConsistent();
         GraphonChain graphons = ChainEstimator.estimate(masks, options, random());
         double[] nullFlatness = SortingNull.flatness(masks, options, SortingNull.STANDARD_TRIALS, random());
         ObjectNode json = object();

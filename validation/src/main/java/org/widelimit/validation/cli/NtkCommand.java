@@ -79,9 +79,15 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
 
     @Option(
             names = "--masks",
-            paramLabel = "MASKS.npz",
-            description = "Estimate the graphons of these masks first, as 'graphon --chain'.")
+            paramLabel = "MASKS",
+            description = {
+                "Estimate the graphons of these masks first, as 'graphon --chain'.",
+                "The file: " + MaskArguments.FORMATS + "."
+            })
     private @Nullable Path masks;
+
+    @Mixin
+    private final MaskArguments maskArguments = new MaskArguments();
 
     @Mixin
     private final EstimatorArguments estimator = new EstimatorArguments();
@@ -241,7 +247,7 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         if (masks == null) {
             return null;
         }
-        MaskChain chain = MaskFiles.read(masks).requireConsistent();
+        MaskChain chain = MaskFiles.read(masks, maskArguments.reading()).requireConsistent();
         if (chain.layers().size() != hiddenLayers + 1) {
             throw new InputException(
                     masks + ": expected the masks of " + (hiddenLayers + 1) + " weight layers (--hidden-layers "

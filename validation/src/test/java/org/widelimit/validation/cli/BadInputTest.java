@@ -39,6 +39,11 @@ class BadInputTest {
         Npz.write(folder.resolve("fraction.npz"), Map.of("layer1", NdArray.of(new DMatrixRMaj(1, 2, true, 1, 0.5))));
         Npz.write(folder.resolve("mask.npz"), Map.of("layer1", NdArray.of(new DMatrixRMaj(2, 2, true, 1, 0, 1, 1))));
         Npz.write(folder.resolve("labels.npz"), labels());
+        Npz.write(
+                folder.resolve("conv.npz"),
+                Map.of("conv1", NdArray.of(ElementType.BOOL, new int[] {1, 1, 1, 2}, new double[] {1, 0})));
+        Files.writeString(folder.resolve("words.csv"), "1,0\n0,yes\n");
+        Files.writeString(folder.resolve("words.npz"), "version https://git-lfs.example/spec/v1\n");
     }
 
     private static Map<String, NdArray> labels() {
@@ -59,7 +64,15 @@ class BadInputTest {
                 "cut x.npy y.npy | (3, 2)",
                 "cut v.npy | 2-D",
                 "mask fraction.npz | 0.5",
-                "mask x.npy | x.npy",
+                "mask x.npy | --from-zeros",
+                "mask v.npy | v.npy",
+                "mask nan.npy --from-zeros | finite",
+                "mask conv.npz | --flatten",
+                "mask conv.npz --flatten sideways | sideways",
+                "mask words.csv | line 2",
+                "mask words.npz | text",
+                "graphon conv.npz --layer conv1 --out g.npz | --flatten",
+                "ntk --inputs x.npy --hidden-layers 0 --masks conv.npz --out k.npy | --flatten",
                 "graphon mask.npz --layer other --out g.npz | layer1",
                 "graphon mask.npz --layer layer1 | --out",
                 "graphon mask.npz --layer layer1 --blocks 0 --out g.npz | --blocks",
