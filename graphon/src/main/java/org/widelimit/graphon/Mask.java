@@ -129,6 +129,14 @@ public final class Mask {
         return (bits[i * stride + j / WORD] >>> j & 1) != 0;
     }
 
+    /**
+     * The entries of row i, packed: entry j is bit j mod 64 of word floor(j / 64), and bits beyond the last column are
+     * 0. An array of the caller's own.
+     */
+    public long[] rowBits(int i) {
+        return Arrays.copyOfRange(bits, i * stride, (i + 1) * stride);
+    }
+
     /** Number of kept weights. */
     public long keptCount() {
         long count = 0;
@@ -187,6 +195,20 @@ public final class Mask {
         Permutations.require(columnOrder, columns, "columns");
         return of(name, rows, columns, (a, b) -> kept(rowOrder[a], columnOrder[b]))
                 .withProvenance(provenance);
+    }
+
+    /** The mask of the reversed layer, m'_ji = m_ij. */
+    public Mask transposed() {
+        long[] flipped = new long[Math.multiplyExact(columns, stride(rows))];
+        for (int i = 0; i < rows; i++) {
+            for (int w = 0; w < stride; w++) {
+                for (long left = bits[i * stride + w]; left != 0; left &= left - 1) {
+                    int j = w * WORD + Long.numberOfTrailingZeros(left);
+                    flipped[j * stride(rows) + i / WORD] |= 1L << i;
+                }
+            }
+        }
+        return new Mask(name, provenance, columns, rows, flipped);
     }
 
     /** The same mask under another name. */

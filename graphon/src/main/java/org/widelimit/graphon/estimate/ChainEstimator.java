@@ -114,20 +114,32 @@ public final class ChainEstimator {
             List<EntryPredicate> sorted,
             List<EntryPredicate> averaged,
             EstimatorOptions options) {
+        List<UnitBlocks> units = units(masks, sorted, options.blocks());
+        List<CellMeans> cells = new ArrayList<>();
+        for (int l = 0; l < masks.size(); l++) {
+            cells.add(CellMeans.of(masks.get(l), weights.get(l), units.get(l + 1), units.get(l), averaged.get(l)));
+        }
+        return new Fold(units, cells);
+    }
+
+    /** Blocks of the unit layers 0 to L + 1 by all entries of the masks. */
+    static List<UnitBlocks> units(List<Mask> masks, int mostBlocks) {
+        List<EntryPredicate> all = new ArrayList<>();
+        masks.forEach(mask -> all.add(Half.all()));
+        return units(masks, all, mostBlocks);
+    }
+
+    private static List<UnitBlocks> units(List<Mask> masks, List<EntryPredicate> sorted, int mostBlocks) {
         int count = masks.size();
         UnitFlows flows = UnitFlows.of(masks, sorted);
         List<UnitBlocks> units = new ArrayList<>();
         units.add(UnitBlocks.single(masks.get(0).columns()));
         for (int l = 1; l < count; l++) {
-            int blocks = Math.min(options.blocks(), masks.get(l).columns());
+            int blocks = Math.min(mostBlocks, masks.get(l).columns());
             units.add(UnitBlocks.cut(order(flows.in().get(l), flows.out().get(l), blocks), blocks));
         }
         units.add(UnitBlocks.single(masks.get(count - 1).rows()));
-        List<CellMeans> cells = new ArrayList<>();
-        for (int l = 0; l < count; l++) {
-            cells.add(CellMeans.of(masks.get(l), weights.get(l), units.get(l + 1), units.get(l), averaged.get(l)));
-        }
-        return new Fold(units, cells);
+        return units;
     }
 
     /** The units by in-flow in groups of whole blocks, and by out-flow within each group. */

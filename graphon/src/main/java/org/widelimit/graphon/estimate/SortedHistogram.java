@@ -83,12 +83,12 @@ public final class SortedHistogram {
         return CellMeans.of(mask, weights, UnitBlocks.whole(mask.rows()), UnitBlocks.whole(mask.columns()), Half.all());
     }
 
-    private static UnitBlocks rows(Mask mask, EntryPredicate counted, EstimatorOptions options) {
+    static UnitBlocks rows(Mask mask, EntryPredicate counted, EstimatorOptions options) {
         double[] degrees = KeptMeans.ofRows(mask, counted, KeptMeans.ones(mask.columns()));
         return UnitBlocks.cut(UnitBlocks.ascending(degrees, degrees), options.blocks());
     }
 
-    private static UnitBlocks columns(Mask mask, EntryPredicate counted, EstimatorOptions options) {
+    static UnitBlocks columns(Mask mask, EntryPredicate counted, EstimatorOptions options) {
         double[] degrees = KeptMeans.ofColumns(mask, counted, KeptMeans.ones(mask.rows()));
         return UnitBlocks.cut(UnitBlocks.ascending(degrees, degrees), options.blocks());
     }

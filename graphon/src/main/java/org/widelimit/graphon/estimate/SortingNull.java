@@ -43,14 +43,66 @@ public final class SortingNull {
      */
     public static double flatness(
             int rows, int columns, double density, EstimatorOptions options, int trials, RandomStreams streams) {
+        return flatness(rows, columns, density, 1, SortedHistogramEstimator.of(options), trials, streams);
+    }
+
+    /**
+     * The same through any estimator.
+     *
+     * @param replicates masks that the estimator gets at once, at least 1
+     */
+    public static double flatness(
+            int rows,
+            int columns,
+            double density,
+            int replicates,
+            GraphonEstimator estimator,
+            int trials,
+            RandomStreams streams) {
         requireTrials(trials);
         double sum = 0;
         for (int t = 0; t < trials; t++) {
             RandomStreams trial = streams.child("sorting-null", t);
-            Mask mask = NullModels.erdosRenyi("null", rows, columns, density, trial.child("mask").stream());
-            sum += SortedHistogram.estimate(mask, options, trial).flatnessRms();
+            List<Mask> masks = new ArrayList<>();
+            for (int r = 0; r < replicates; r++) {
+                RandomStreams own = r == 0 ? trial.child("mask") : trial.child("replicate", r);
+                masks.add(NullModels.erdosRenyi("null", rows, columns, density, own.stream()));
+            }
+            sum += estimator.estimate(masks, trial).graphon().flatnessRms();
         }
         return sum / trials;
+    }
+
+    /**
+     * The same for each layer of networks of the same units, through any estimator.
+     *
+     * @return one mean for each layer, in order from the input
+     */
+    public static double[] flatness(
+            List<MaskChain> chains, GraphonEstimator estimator, int trials, RandomStreams streams) {
+        requireTrials(trials);
+        double[] means = new double[chains.get(0).layers().size()];
+        for (int t = 0; t < trials; t++) {
+            RandomStreams trial = streams.child("sorting-null", t);
+            List<MaskChain> nulls = new ArrayList<>();
+            for (MaskChain chain : chains) {
+                nulls.add(erdosRenyi(chain, nulls.isEmpty() ? trial : trial.child("replicate", nulls.size())));
+            }
+            GraphonChain estimate = estimator.estimateChain(nulls, trial).graphons();
+            for (int l = 0; l < means.length; l++) {
+                means[l] += estimate.layers().get(l).flatnessRms() / trials;
+            }
+        }
+        return means;
+    }
+
+    private static MaskChain erdosRenyi(MaskChain chain, RandomStreams streams) {
+        List<Mask> masks = new ArrayList<>();
+        for (Mask mask : chain.layers()) {
+            RandomStreams layer = streams.child("mask", masks.size());
+            masks.add(NullModels.erdosRenyi(mask.name(), mask.rows(), mask.columns(), mask.density(), layer.stream()));
+        }
+        return MaskChain.of(masks);
     }
 
     /**
@@ -60,22 +112,7 @@ public final class SortingNull {
      * @return one mean for each layer, in order from the input
      */
     public static double[] flatness(MaskChain chain, EstimatorOptions options, int trials, RandomStreams streams) {
-        requireTrials(trials);
-        double[] means = new double[chain.layers().size()];
-        for (int t = 0; t < trials; t++) {
-            RandomStreams trial = streams.child("sorting-null", t);
-            List<Mask> masks = new ArrayList<>();
-            for (Mask mask : chain.layers()) {
-                RandomStreams layer = trial.child("mask", masks.size());
-                masks.add(NullModels.erdosRenyi(
-                        mask.name(), mask.rows(), mask.columns(), mask.density(), layer.stream()));
-            }
-            GraphonChain estimate = ChainEstimator.estimate(MaskChain.of(masks), options, trial);
-            for (int l = 0; l < means.length; l++) {
-                means[l] += estimate.layers().get(l).flatnessRms() / trials;
-            }
-        }
-        return means;
+        return flatness(List.of(chain), SortedHistogramEstimator.of(options), trials, streams);
     }
 
     private static void requireTrials(int trials) {

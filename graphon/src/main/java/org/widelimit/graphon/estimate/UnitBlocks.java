@@ -44,6 +44,15 @@ record UnitBlocks(int[] blockOfUnit, double[] edges) {
         return edges.length - 1;
     }
 
+    /** Number of units in each block. */
+    int[] sizes() {
+        int[] sizes = new int[count()];
+        for (int block : blockOfUnit) {
+            sizes[block]++;
+        }
+        return sizes;
+    }
+
     /** First place of block k. */
     static int start(int k, int units, int blocks) {
         return (int) ((long) k * units / blocks);

@@ -13,9 +13,9 @@ import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
 import org.widelimit.graphon.MaskFiles;
 import org.widelimit.graphon.StepGraphon;
-import org.widelimit.graphon.estimate.ChainEstimator;
-import org.widelimit.graphon.estimate.EstimatorOptions;
-import org.widelimit.graphon.estimate.SortedHistogram;
+import org.widelimit.graphon.estimate.ChainEstimate;
+import org.widelimit.graphon.estimate.GraphonEstimate;
+import org.widelimit.graphon.estimate.GraphonEstimator;
 import org.widelimit.graphon.estimate.SortingNull;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.random.RandomStreams;
@@ -95,11 +95,12 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         if (html != null) {
             OutputFile.check("--html", html);
         }
-        EstimatorOptions options = estimator.options();
+        GraphonEstimator method = estimator.estimator();
         Mask mask = MaskFiles.read(file, maskArguments.reading()).layer(name);
-        StepGraphon graphon = SortedHistogram.estimate(mask, options, random());
+        GraphonEstimate estimate = method.estimate(mask, random());
+        StepGraphon graphon = estimate.graphon();
         double nullFlatness = SortingNull.flatness(
-                mask.rows(), mask.columns(), mask.density(), options, SortingNull.STANDARD_TRIALS, random());
+                mask.rows(), mask.columns(), mask.density(), 1, method, SortingNull.STANDARD_TRIALS, random());
         GraphonFiles.write(out, graphon);
         if (html != null) {
             String title = "Graphon of " + mask.name() + " in " + file.getFileName();
@@ -108,8 +109,14 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
             FigurePage.write(html, title, List.of(HeatmapFigure.ofDensities("graphon", title, List.of(map), 1)));
         }
         ObjectNode json = object();
+        json.put("estimator", method.name());
         describe(json, graphon, nullFlatness);
-        print(json, line(mask.name(), graphon, nullFlatness) + reading(graphon, nullFlatness));
+        describe(json, estimate.bandwidth(), estimate.why());
+        print(
+                json,
+                line(mask.name(), graphon, nullFlatness)
+                        + why(method, estimate.why())
+                        + reading(graphon, nullFlatness));
         return ExitCode.DONE;
     }
 
@@ -124,19 +131,24 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         if (!Files.isDirectory(outDir)) {
             throw new InputException("--out-dir " + outDir + ": expected an existing folder, found none");
         }
-        EstimatorOptions options = estimator.options();
+        GraphonEstimator method = estimator.estimator();
         MaskChain masks = MaskFiles.read(file, maskArguments.reading()).requireConsistent();
-        GraphonChain graphons = ChainEstimator.estimate(masks, options, random());
-        double[] nullFlatness = SortingNull.flatness(masks, options, SortingNull.STANDARD_TRIALS, random());
+        ChainEstimate estimate = method.estimateChain(masks, random());
+        GraphonChain graphons = estimate.graphons();
+        double[] nullFlatness = SortingNull.flatness(List.of(masks), method, SortingNull.STANDARD_TRIALS, random());
         ObjectNode json = object();
+        json.put("estimator", method.name());
         ArrayNode layers = json.putArray("layers");
         StringBuilder text = new StringBuilder();
         for (int l = 0; l < masks.layers().size(); l++) {
             String name = masks.layers().get(l).name();
             StepGraphon graphon = graphons.layers().get(l);
             GraphonFiles.write(outDir.resolve(fileName(name)), graphon);
-            describe(layers.addObject().put("name", name), graphon, nullFlatness[l]);
-            text.append(line(name, graphon, nullFlatness[l]));
+            ObjectNode object = layers.addObject().put("name", name);
+            describe(object, graphon, nullFlatness[l]);
+            describe(object, estimate.bandwidths().get(l), estimate.why().get(l));
+            text.append(line(name, graphon, nullFlatness[l]))
+                    .append(why(method, estimate.why().get(l)));
         }
         Json.put(json, "pathDensity", graphons.pathDensity());
         Json.put(json, "maskPathDensity", masks.pathDensity());
@@ -164,6 +176,15 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         Json.put(json, "density", graphon.edgeDensity());
         Json.put(json, "flatnessRms", graphon.flatnessRms());
         Json.put(json, "flatnessNull", nullFlatness);
+    }
+
+    private static void describe(ObjectNode json, double bandwidth, String why) {
+        Json.put(json, "bandwidth", bandwidth);
+        json.put("why", why);
+    }
+
+    private static String why(GraphonEstimator method, String why) {
+        return String.format("  %s: %s%n", method.name(), why);
     }
 
     private static String line(String name, StepGraphon graphon, double nullFlatness) {

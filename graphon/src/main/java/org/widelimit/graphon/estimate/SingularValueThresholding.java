@@ -1,0 +1,134 @@
+package org.widelimit.graphon.estimate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.ejml.data.DMatrixRMaj;
+import org.widelimit.graphon.Mask;
+import org.widelimit.graphon.MaskChain;
+import org.widelimit.numerics.random.RandomStreams;
+
+/**
+ * Universal singular value thresholding, sharpened: of the singular values of the mask only those above the edge of the
+ * noise stay, and what they add up to is clipped to [0, 1],
+ *
+ * <pre>  P = clip( sum over s_k > t of shrunk(s_k) u_k v_k^T ).</pre>
+ *
+ * <p>Chatterjee, Matrix estimation by universal singular value thresholding (2015), has t = (2 + eta) n^(1/2) whatever
+ * the variances are, and keeps the values as they are. Here rows and columns are first scaled to noise of variance
+ * about 1, t = (1 + eta) (m^(1/2) + n^(1/2)) is the very edge of the noise of a rectangular matrix, and the values that
+ * pass are shrunk; see {@link LowRank}. A graph's diagonal counts as missing. Without any value above the edge, P is the
+ * density.
+ *
+ * <p>Each layer of a chain is estimated for itself, on the units it shares with the next.
+ */
+public final class SingularValueThresholding implements GraphonEstimator {
+
+    public static final String NAME = "usvt";
+
+    private final OptionalInt blocks;
+
+    private SingularValueThresholding(OptionalInt blocks) {
+        this.blocks = blocks;
+    }
+
+    /** The graphon with a block for each unit. */
+    public static SingularValueThresholding ofUnits() {
+        return new SingularValueThresholding(OptionalInt.empty());
+    }
+
+    /** The means of the same over so many blocks of units, at least 1. */
+    public static SingularValueThresholding ofBlocks(int blocks) {
+        return new SingularValueThresholding(
+                OptionalInt.of(EstimatorOptions.STANDARD.withBlocks(blocks).blocks()));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public GraphonEstimate estimate(List<Mask> masks, RandomStreams streams) {
+        Mask mask = Replicates.one(NAME, masks);
+        Degrees degrees = Degrees.of(mask);
+        return FittedLayers.single(fit(mask, degrees, streams), degrees.graph(), blocks);
+    }
+
+    @Override
+    public ChainEstimate estimateChain(List<MaskChain> chains, RandomStreams streams) {
+        List<Mask> masks = Replicates.one(NAME, chains).requireConsistent().layers();
+        List<FittedLayers.Fit> fits = new ArrayList<>();
+        for (Mask mask : masks) {
+            fits.add(fit(mask, Degrees.of(mask), streams.child("layer", fits.size())));
+        }
+        return FittedLayers.chain(masks, fits, blocks);
+    }
+
+    private static FittedLayers.Fit fit(Mask mask, Degrees degrees, RandomStreams streams) {
+        LowRank found = LowRank.of(mask, degrees, streams.child("usvt").stream());
+        DMatrixRMaj p = product(found, degrees);
+        return new FittedLayers.Fit(p, found.threshold(), why(found, mask));
+    }
+
+    private static DMatrixRMaj product(LowRank found, Degrees degrees) {
+        DMatrixRMaj p = new DMatrixRMaj(degrees.rows(), degrees.columns());
+        if (found.rank() == 0) {
+            Arrays.fill(p.data, degrees.density());
+            return p;
+        }
+        int rank = found.rank();
+        DMatrixRMaj y = Features.transposed(found.y());
+        for (int i = 0; i < p.numRows; i++) {
+            int from = i * p.numCols;
+            for (int k = 0; k < rank; k++) {
+                double factor = found.x().data[i * rank + k];
+                for (int j = 0; j < p.numCols; j++) {
+                    p.data[from + j] += factor * y.data[k * p.numCols + j];
+                }
+            }
+        }
+        if (degrees.graph()) {
+            symmetrise(p);
+        }
+        for (int k = 0; k < p.data.length; k++) {
+            p.data[k] = Math.max(0, Math.min(1, p.data[k]));
+        }
+        return p;
+    }
+
+    /** The left and right vectors of a symmetric matrix agree but for the error of the Krylov space. */
+    private static void symmetrise(DMatrixRMaj p) {
+        int n = p.numRows;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                double mean = (p.data[i * n + j] + p.data[j * n + i]) / 2;
+                p.data[i * n + j] = mean;
+                p.data[j * n + i] = mean;
+            }
+        }
+    }
+
+    private static String why(LowRank found, Mask mask) {
+        String threshold = String.format(
+                Locale.ROOT,
+                "%.4g = %.2f (%d^(1/2) + %d^(1/2)), the edge of noise of variance 1",
+                found.threshold(),
+                1 + LowRank.ETA,
+                mask.rows(),
+                mask.columns());
+        if (found.rank() == 0) {
+            return "no singular value of the scaled mask is above " + threshold + ", so the estimate is constant";
+        }
+        return String.format(
+                Locale.ROOT,
+                "rank %d: of the singular values of the scaled mask %s above %s; the largest is %.4g, the last kept %.4g",
+                found.rank(),
+                found.rank() == 1 ? "one is" : found.rank() + " are",
+                threshold,
+                found.values()[0],
+                found.values()[found.rank() - 1]);
+    }
+}
