@@ -1,5 +1,7 @@
 package org.widelimit.ntk.dual;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import org.widelimit.networks.Activation;
 import org.widelimit.ntk.dual.HermiteBasis.Parity;
@@ -20,12 +22,15 @@ final class HermiteDual implements DualActivation {
     private static final int LAST_DEGREE = 512;
     private static final double FIRST_STEP = 0.2;
     private static final double LAST_STEP = 0.00625;
+    /** Below it every function in question is as good as linear. */
+    private static final double SMALLEST_VARIANCE = 0x1.0p-10;
     /** Where oddness is tested; floating-point arithmetic of an odd function is odd exactly. */
     private static final double[] PROBES = {0.1, 0.7, 1.3, 2.9, 6.1};
 
     private final Activation activation;
     private final DualQuadrature quadrature;
     private final Parity parity;
+    private final Map<Integer, Resolution> resolutions = new ConcurrentHashMap<>();
 
     HermiteDual(Activation activation) {
         this.activation = activation;
@@ -90,8 +95,18 @@ final class HermiteDual implements DualActivation {
         }
     }
 
-    /** The smallest basis that holds phi and phi' at this variance to {@link #AIM}, or the largest. */
+    /**
+     * The smallest basis that holds phi and phi' up to this variance to {@link #AIM}.
+     *
+     * <p>A search takes longer than a thousand pairs; so it is made once for each power of the square root of two, the next above the variance.
+     */
     private Resolution resolution(double variance) {
+        double atLeast = Math.max(variance, SMALLEST_VARIANCE);
+        int rung = (int) Math.ceil(2 * Math.log(atLeast) / Math.log(2));
+        return resolutions.computeIfAbsent(rung, r -> search(Math.max(atLeast, Math.pow(2, 0.5 * r))));
+    }
+
+    private Resolution search(double variance) {
         double root = Math.sqrt(variance);
         double step = FIRST_STEP;
         for (int degree = FIRST_DEGREE; ; degree = Math.min(LAST_DEGREE, degree + degree / 4)) {
@@ -103,7 +118,8 @@ final class HermiteDual implements DualActivation {
                 resolved = resolved(basis, step, root);
             }
             Resolution resolution = new Resolution(basis, resolved);
-            if (degree == LAST_DEGREE || complete(resolution, variance)) {
+            // What a lower degree does not resolve, a higher one does not either.
+            if (!resolved || degree == LAST_DEGREE || complete(resolution, variance)) {
                 return resolution;
             }
         }
