@@ -20,7 +20,7 @@ import org.widelimit.numerics.random.RandomStreams;
  * which at its minimum is the semidefinite relaxation of Alon and Naor (Approximating the cut-norm via Grothendieck's
  * inequality, 2006). Its vector form gives p and q (Burer and Monteiro, 2003), {@link ChebyshevNorm} bounds the norm:
  * Cholesky's method, which proves the bound of {@link CutNorm}, needs the Schur complement written out. For noise the
- * upper end is 1.14 times the lower one, against 1.11 there, where the signs of the sum are bounded apart.
+ * upper end is 1.14 to 1.16 times the lower one, against 1.11 there, where the signs of the sum are bounded apart.
  */
 public final class SparseCutNorm {
 
