@@ -25,18 +25,46 @@ final class BlockAscent {
     private static final int QUIET_STEPS = 5;
     private static final int MOST_STEPS = 600;
 
-    private final DMatrixRMaj a;
+    private final Products a;
     private final double[] r;
     private final double[] c;
-    private final DenseBackend backend;
     private final int rank;
 
-    private BlockAscent(DMatrixRMaj a, double[] r, double[] c, DenseBackend backend) {
+    private BlockAscent(Products a, double[] r, double[] c, int rank) {
         this.a = a;
         this.r = r;
         this.c = c;
-        this.backend = backend;
-        this.rank = Math.max(SMALLEST_RANK, (int) Math.ceil(RANK_PER_ROOT * Math.sqrt(a.numRows + a.numCols)));
+        this.rank = rank;
+    }
+
+    /** A matrix by its products with the k vectors in the columns of another one. */
+    interface Products {
+
+        /** y &lt;- A x. */
+        void times(DMatrixRMaj x, DMatrixRMaj y);
+
+        /** y &lt;- A^T x. */
+        void transposedTimes(DMatrixRMaj x, DMatrixRMaj y);
+
+        /** Products of a matrix that is written out. */
+        static Products of(DMatrixRMaj a, DenseBackend backend) {
+            return new Products() {
+                @Override
+                public void times(DMatrixRMaj x, DMatrixRMaj y) {
+                    backend.gemm(Transpose.NO, Transpose.NO, 1, a, x, 0, y);
+                }
+
+                @Override
+                public void transposedTimes(DMatrixRMaj x, DMatrixRMaj y) {
+                    backend.gemm(Transpose.YES, Transpose.NO, 1, a, x, 0, y);
+                }
+            };
+        }
+    }
+
+    /** A rank that is enough in practice. */
+    static int rank(int rows, int columns) {
+        return Math.max(SMALLEST_RANK, (int) Math.ceil(RANK_PER_ROOT * Math.sqrt((double) rows + columns)));
     }
 
     /**
@@ -50,12 +78,17 @@ final class BlockAscent {
     record Solution(DMatrixRMaj v, double y0, double[] p, double[] q) {}
 
     static Solution solve(DMatrixRMaj a, double[] r, double[] c, DenseBackend backend, RandomStream stream) {
-        return new BlockAscent(a, r, c, backend).run(stream);
+        return solve(Products.of(a, backend), r, c, rank(r.length, c.length), stream);
+    }
+
+    /** The same with the products alone, and vectors of so many components. */
+    static Solution solve(Products a, double[] r, double[] c, int rank, RandomStream stream) {
+        return new BlockAscent(a, r, c, rank).run(stream);
     }
 
     private Solution run(RandomStream stream) {
-        DMatrixRMaj u = new DMatrixRMaj(a.numRows, rank);
-        DMatrixRMaj v = stream.gaussianMatrix(a.numCols, rank);
+        DMatrixRMaj u = new DMatrixRMaj(r.length, rank);
+        DMatrixRMaj v = stream.gaussianMatrix(c.length, rank);
         normalise(v);
         DMatrixRMaj previous = v.copy();
         double value = Double.NEGATIVE_INFINITY;
@@ -64,7 +97,7 @@ final class BlockAscent {
         for (int step = 0; step < MOST_STEPS && quiet < QUIET_STEPS; step++) {
             double nextMomentum = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
             DMatrixRMaj start = extrapolated(v, previous, (momentum - 1) / nextMomentum);
-            DMatrixRMaj next = new DMatrixRMaj(a.numCols, rank);
+            DMatrixRMaj next = new DMatrixRMaj(c.length, rank);
             double nextValue = turn(start, u, next);
             if (nextValue < value && momentum > 1) {
                 momentum = 1; // the extrapolation went too far: again from v
@@ -93,9 +126,9 @@ final class BlockAscent {
 
     private Solution solution(DMatrixRMaj u, DMatrixRMaj v) {
         turn(v.copy(), u, v);
-        DMatrixRMaj forRows = new DMatrixRMaj(a.numRows, rank);
+        DMatrixRMaj forRows = new DMatrixRMaj(r.length, rank);
         rowsFor(v, forRows);
-        DMatrixRMaj forColumns = new DMatrixRMaj(a.numCols, rank);
+        DMatrixRMaj forColumns = new DMatrixRMaj(c.length, rank);
         columnsFor(u, forColumns);
         double y0 = 0;
         for (int i = 0; i < r.length; i++) {
@@ -109,7 +142,7 @@ final class BlockAscent {
 
     /** A V + r e^T. */
     private void rowsFor(DMatrixRMaj v, DMatrixRMaj result) {
-        backend.gemm(Transpose.NO, Transpose.NO, 1, a, v, 0, result);
+        a.times(v, result);
         for (int i = 0; i < r.length; i++) {
             result.data[i * rank] += r[i];
         }
@@ -117,7 +150,7 @@ final class BlockAscent {
 
     /** A^T U + c e^T. */
     private void columnsFor(DMatrixRMaj u, DMatrixRMaj result) {
-        backend.gemm(Transpose.YES, Transpose.NO, 1, a, u, 0, result);
+        a.transposedTimes(u, result);
         for (int j = 0; j < c.length; j++) {
             result.data[j * rank] += c[j];
         }

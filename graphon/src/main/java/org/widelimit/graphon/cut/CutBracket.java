@@ -10,8 +10,16 @@ import java.util.Arrays;
  * @param exact whether the maximum was found by enumeration or is obvious; the ends then differ by rounding alone
  * @param rows ascending indices of the rows S of the witness
  * @param columns ascending indices of the columns T of the witness
+ * @param failureProbability the upper end is wrong with this probability at most, over the choice of the random streams;
+ *     0 for a proof
  */
-public record CutBracket(double lower, double upper, boolean exact, int[] rows, int[] columns) {
+public record CutBracket(
+        double lower, double upper, boolean exact, int[] rows, int[] columns, double failureProbability) {
+
+    /** A bracket that is proven. */
+    public CutBracket(double lower, double upper, boolean exact, int[] rows, int[] columns) {
+        this(lower, upper, exact, rows, columns, 0);
+    }
 
     public CutBracket {
         if (!(lower >= 0 && lower <= upper)) {
@@ -33,7 +41,7 @@ public record CutBracket(double lower, double upper, boolean exact, int[] rows, 
 
     /** The bracket of the transposed matrix. */
     CutBracket transposed() {
-        return new CutBracket(lower, upper, exact, columns, rows);
+        return new CutBracket(lower, upper, exact, columns, rows, failureProbability);
     }
 
     /** Whether the value lies in the bracket. */
@@ -47,6 +55,7 @@ public record CutBracket(double lower, double upper, boolean exact, int[] rows, 
                 && lower == that.lower
                 && upper == that.upper
                 && exact == that.exact
+                && failureProbability == that.failureProbability
                 && Arrays.equals(rows, that.rows)
                 && Arrays.equals(columns, that.columns);
     }

@@ -35,7 +35,11 @@ final class CutSearch {
 
     /** The best sets found, starting from these column signs (the first stands for t_0) as well. */
     static Witness of(DMatrixRMaj a, List<double[]> columnSigns, CutNormOptions options, RandomStreams streams) {
-        SignProblem signs = new SignProblem(a);
+        return of(new DenseSigns(a), columnSigns, options, streams);
+    }
+
+    /** The same for a matrix that is known by its products. */
+    static Witness of(SignProblem signs, List<double[]> columnSigns, CutNormOptions options, RandomStreams streams) {
         return new CutSearch(signs, options).run(columnSigns, streams);
     }
 

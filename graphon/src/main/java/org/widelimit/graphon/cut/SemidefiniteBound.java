@@ -133,7 +133,7 @@ final class SemidefiniteBound {
     private void addRoundings(DMatrixRMaj v, RandomStream stream) {
         for (int k = 0; k < ROUNDINGS; k++) {
             double[] z = stream.gaussians(v.numCols);
-            double[] products = SignProblem.product(v, z);
+            double[] products = DenseSigns.product(v, z);
             double[] signs = new double[products.length + 1];
             signs[0] = z[0] < 0 ? -1 : 1;
             for (int j = 0; j < products.length; j++) {

@@ -1,52 +1,26 @@
 package org.widelimit.graphon.cut;
 
-import org.ejml.data.DMatrixRMaj;
-
-/** The maximum of s^T B t over signs, with B = [[sg, c^T], [r, A]] and its transpose both stored by rows. */
-final class SignProblem {
+/** The maximum of s^T B t over signs s, t in {-1, 1}, with B = [[sg, c^T], [r, A]]. */
+interface SignProblem {
 
     /** A rise below this part of the value is rounding. */
-    private static final double SMALLEST_RISE = 1e-13;
+    double SMALLEST_RISE = 1e-13;
 
-    private final DMatrixRMaj b;
-    private final DMatrixRMaj transposed;
+    int rows();
 
-    SignProblem(DMatrixRMaj a) {
-        b = new DMatrixRMaj(a.numRows + 1, a.numCols + 1);
-        transposed = new DMatrixRMaj(a.numCols + 1, a.numRows + 1);
-        for (int i = 0; i < a.numRows; i++) {
-            for (int j = 0; j < a.numCols; j++) {
-                double value = a.unsafe_get(i, j);
-                b.unsafe_set(i + 1, j + 1, value);
-                b.data[(i + 1) * b.numCols] += value;
-                b.data[j + 1] += value;
-                b.data[0] += value;
-            }
-        }
-        for (int i = 0; i < b.numRows; i++) {
-            for (int j = 0; j < b.numCols; j++) {
-                transposed.unsafe_set(j, i, b.unsafe_get(i, j));
-            }
-        }
-    }
+    int columns();
 
-    int rows() {
-        return b.numRows;
-    }
+    /** B t. */
+    double[] rowFields(double[] t);
 
-    int columns() {
-        return b.numCols;
-    }
+    /** B^T s. */
+    double[] columnFields(double[] s);
 
-    /** Entries of B, row by row. */
-    double[] byRows() {
-        return b.data;
-    }
+    /** target &lt;- target + factor (row i of B). */
+    void addRow(int i, double factor, double[] target);
 
-    /** Entries of B, column by column. */
-    double[] byColumns() {
-        return transposed.data;
-    }
+    /** target &lt;- target + factor (column j of B). */
+    void addColumn(int j, double factor, double[] target);
 
     /**
      * Signs and what they give.
@@ -72,13 +46,13 @@ final class SignProblem {
     }
 
     /** Best row signs for these column signs, best column signs for those, and so on until the value rests. */
-    State alternated(double[] start) {
+    default State alternated(double[] start) {
         double[] t = start.clone();
         double[] s = new double[rows()];
         double value = Double.NEGATIVE_INFINITY;
         while (true) {
-            signs(product(b, t), s);
-            double[] g = product(transposed, s);
+            signs(rowFields(t), s);
+            double[] g = columnFields(s);
             signs(g, t);
             double next = 0;
             for (int j = 0; j < t.length; j++) {
@@ -89,30 +63,6 @@ final class SignProblem {
             }
             value = next;
         }
-    }
-
-    /** M x, in four partial sums so that additions overlap. */
-    static double[] product(DMatrixRMaj m, double[] x) {
-        double[] y = new double[m.numRows];
-        int whole = m.numCols - m.numCols % 4;
-        for (int i = 0; i < y.length; i++) {
-            int row = i * m.numCols;
-            double s0 = 0;
-            double s1 = 0;
-            double s2 = 0;
-            double s3 = 0;
-            for (int j = 0; j < whole; j += 4) {
-                s0 += m.data[row + j] * x[j];
-                s1 += m.data[row + j + 1] * x[j + 1];
-                s2 += m.data[row + j + 2] * x[j + 2];
-                s3 += m.data[row + j + 3] * x[j + 3];
-            }
-            for (int j = whole; j < m.numCols; j++) {
-                s0 += m.data[row + j] * x[j];
-            }
-            y[i] = (s0 + s1) + (s2 + s3);
-        }
-        return y;
     }
 
     /** The signs of the values; 0 counts as positive. */

@@ -32,14 +32,8 @@ final class TabuSearch {
         this.stream = stream;
         s = start.s().clone();
         t = start.t().clone();
-        f = new double[s.length];
-        g = new double[t.length];
-        for (int i = 0; i < s.length; i++) {
-            for (int j = 0; j < t.length; j++) {
-                f[i] += problem.byRows()[i * t.length + j] * t[j];
-                g[j] += problem.byRows()[i * t.length + j] * s[i];
-            }
-        }
+        f = problem.rowFields(t);
+        g = problem.columnFields(s);
         freeRow = new long[s.length];
         freeColumn = new long[t.length];
         value = start.value();
@@ -60,11 +54,13 @@ final class TabuSearch {
             }
             long free = move + tenure + stream.nextInt(RANDOM_TENURE);
             if (rowGain >= columnGain) {
-                flip(s, row, g, problem.byRows());
+                problem.addRow(row, -2 * s[row], g);
+                s[row] = -s[row];
                 freeRow[row] = free;
                 value += rowGain;
             } else {
-                flip(t, column, f, problem.byColumns());
+                problem.addColumn(column, -2 * t[column], f);
+                t[column] = -t[column];
                 freeColumn[column] = free;
                 value += columnGain;
             }
@@ -88,14 +84,5 @@ final class TabuSearch {
             }
         }
         return flip;
-    }
-
-    private static void flip(double[] signs, int index, double[] field, double[] lines) {
-        int line = index * field.length;
-        double change = -2 * signs[index];
-        for (int k = 0; k < field.length; k++) {
-            field[k] += change * lines[line + k];
-        }
-        signs[index] = -signs[index];
     }
 }
