@@ -30,8 +30,30 @@ class HostileMaskFileTest {
 
     /** Sizes that overflow, and bytes that mean something to one of the formats. */
     private static final List<String> PIECES = List.of(
-            "2147483647", "4294967296", "9223372036854775807", "-1", "0", "1e400", "nan", "65536", "\n", "%", "#", "\"",
-            "{", "[[[[", "]", ",", "\0\0\0\0", "\u00ff", "PK\3\4", "PK\1\2", "PK\5\6", "pattern", "symmetric", "array");
+            "2147483647",
+            "4294967296",
+            "9223372036854775807",
+            "-1",
+            "0",
+            "1e400",
+            "nan",
+            "65536",
+            "\n",
+            "%",
+            "#",
+            "\"",
+            "{",
+            "[[[[",
+            "]",
+            ",",
+            "\0\0\0\0",
+            "\u00ff",
+            "PK\3\4",
+            "PK\1\2",
+            "PK\5\6",
+            "pattern",
+            "symmetric",
+            "array");
 
     @TempDir
     Path folder;

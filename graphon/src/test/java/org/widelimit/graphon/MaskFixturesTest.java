@@ -39,11 +39,14 @@ class MaskFixturesTest {
 
     static Stream<Fixture> fixtures() throws IOException {
         Map<String, List<Mask>> layers = new LinkedHashMap<>();
-        new String(bytes("expected.csv"), StandardCharsets.UTF_8).lines().skip(1).forEach(line -> {
-            String[] cells = line.split(",");
-            layers.computeIfAbsent(cells[0] + "," + cells[1], key -> new ArrayList<>())
-                    .add(unpacked(cells[2], Integer.parseInt(cells[3]), Integer.parseInt(cells[4]), cells[5]));
-        });
+        new String(bytes("expected.csv"), StandardCharsets.UTF_8)
+                .lines()
+                .skip(1)
+                .forEach(line -> {
+                    String[] cells = line.split(",");
+                    layers.computeIfAbsent(cells[0] + "," + cells[1], key -> new ArrayList<>())
+                            .add(unpacked(cells[2], Integer.parseInt(cells[3]), Integer.parseInt(cells[4]), cells[5]));
+                });
         return layers.entrySet().stream()
                 .map(entry -> new Fixture(
                         entry.getKey().split(",")[0],
@@ -102,14 +105,14 @@ class MaskFixturesTest {
     void whatIsPassedOverIsListedWithItsReason() throws IOException {
         MaskFile file = MaskFiles.inspect(file("torch-prune.pt"), MaskReading.STANDARD);
         assertThat(file.skipped())
-                .contains(
+                .containsSubsequence(
+                        new Skipped("fc1.weight_orig", Reason.MASK_IS_READ),
                         new Skipped("fc1.bias_orig", Reason.VECTOR),
                         new Skipped("fc1.bias_mask", Reason.VECTOR),
                         new Skipped("bn1.running_mean", Reason.VECTOR),
                         new Skipped("bn1.num_batches_tracked", Reason.VECTOR),
-                        new Skipped("fc1.weight_orig", Reason.MASK_IS_READ),
                         new Skipped("fc3.weight", Reason.NO_MASK))
-                .hasSize(13);
+                .hasSize(12);
         assertThat(MaskFiles.inspect(file("checkpoint.pth.tar"), zeros()).skipped())
                 .contains(new Skipped("optimizer.state.0.exp_avg", Reason.OPTIMISER))
                 .filteredOn(array -> array.reason() == Reason.OPTIMISER)

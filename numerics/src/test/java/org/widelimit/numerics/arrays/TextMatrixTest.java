@@ -84,7 +84,8 @@ class TextMatrixTest {
     @Test
     void longLinesAreRefusedWithoutBeingHeld() {
         Path file = file("m.mtx", "%%MatrixMarket" + " ".repeat(1 << 20));
-        assertThatThrownBy(() -> MatrixMarket.read(file)).hasMessageContaining("line 1: expected at most 4096 characters");
+        assertThatThrownBy(() -> MatrixMarket.read(file))
+                .hasMessageContaining("line 1: expected at most 4096 characters");
     }
 
     @ParameterizedTest
@@ -118,7 +119,7 @@ class TextMatrixTest {
                 ",0,1;0,1,1 | line 1, column 1: expected a number, found \"\"",
                 "1,0;0x10,1 | found \"0x10\"",
                 "1,0;1d,1 | found \"1d\"",
-                "1,\"0 | expected a number",
+                "1,\"0 | not readable as CSV",
             })
     void malformedCsvIsRefused(String lines, String part) {
         Path file = file("m.csv", lines);
@@ -130,10 +131,10 @@ class TextMatrixTest {
 
     @Test
     void aCellWithoutEndIsRefusedWithoutBeingHeld() {
-        Path file = file("m.csv", "1,".repeat(10) + "\"" + "1".repeat(1 << 20));
+        Path file = file("m.csv", "1,".repeat(10) + "\"" + "1".repeat(8 << 20));
         long before = Allocation.bytes();
         assertThatThrownBy(() -> Csv.read(file)).isInstanceOf(InputException.class);
-        assertThat(Allocation.bytes() - before).isLessThan(1 << 20);
+        assertThat(Allocation.bytes() - before).isLessThan(2 << 20);
     }
 
     /** {@code ;} stands for a line break. */
