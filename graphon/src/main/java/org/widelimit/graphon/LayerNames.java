@@ -97,7 +97,7 @@ final class LayerNames {
     }
 
     private static String skeleton(String name) {
-        return DIGITS.matcher(name).replaceAll("#");
+        return DIGITS.matcher(name).replaceAll("0");
     }
 
     private static List<BigInteger> numbers(String name) {

@@ -23,6 +23,7 @@ import org.widelimit.numerics.arrays.NdArray;
 import org.widelimit.numerics.arrays.Npy;
 import org.widelimit.numerics.arrays.Npz;
 import org.widelimit.numerics.arrays.Safetensors;
+import org.widelimit.numerics.arrays.TorchFiles;
 import org.widelimit.numerics.files.InputFiles;
 
 /**
@@ -96,7 +97,7 @@ public final class MaskFiles {
             case SAFETENSORS -> Safetensors.read(file);
             case NPY -> Map.of(format.stem(file), Npy.read(file));
             case CSV -> Map.of(format.stem(file), Csv.read(file));
-            case TORCH -> throw new InputException(InputFiles.name(file) + ": PyTorch files are not read yet");
+            case TORCH -> TorchFiles.read(file);
             case MATRIX_MARKET -> throw new IllegalStateException("read as a sparse matrix");
         };
     }

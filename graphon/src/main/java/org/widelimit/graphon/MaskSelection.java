@@ -26,7 +26,7 @@ final class MaskSelection {
     private final Map<String, String> masks = new LinkedHashMap<>();
     private final Map<String, String> others = new LinkedHashMap<>();
     private final Map<String, Layer> layers = new LinkedHashMap<>();
-    private final Map<String, Reason> skipped = new LinkedHashMap<>();
+    private final List<Skipped> skipped = new ArrayList<>();
 
     private MaskSelection(String where, MaskSource source) {
         this.where = where;
@@ -42,7 +42,7 @@ final class MaskSelection {
         arrays.forEach(selection::sort);
         arrays.forEach(selection::choose);
         if (selection.layers.isEmpty()) {
-            throw new InputException(where + ": expected at least one mask, found none" + selection.found(arrays));
+            throw new InputException(where + ": expected at least one mask, found none" + selection.found());
         }
         return selection;
     }
@@ -54,17 +54,18 @@ final class MaskSelection {
 
     /** The others, in the order of the file. */
     List<Skipped> skipped() {
-        List<Skipped> list = new ArrayList<>();
-        skipped.forEach((name, reason) -> list.add(new Skipped(LayerNames.printable(name), reason)));
-        return list;
+        return skipped;
+    }
+
+    private static @Nullable Reason noLayer(String name, NdArray array) {
+        if (LayerNames.saysOptimiser(name)) {
+            return Reason.OPTIMISER;
+        }
+        return array.rank() < 2 ? Reason.VECTOR : null;
     }
 
     private void sort(String name, NdArray array) {
-        if (LayerNames.saysOptimiser(name)) {
-            skipped.put(name, Reason.OPTIMISER);
-        } else if (array.rank() < 2) {
-            skipped.put(name, Reason.VECTOR);
-        } else {
+        if (noLayer(name, array) == null) {
             String layer = LayerNames.canonical(name);
             String rival = (LayerNames.saysMask(name) ? masks : others).putIfAbsent(layer, name);
             if (rival != null) {
@@ -75,7 +76,9 @@ final class MaskSelection {
     }
 
     private void choose(String name, NdArray array) {
-        if (skipped.containsKey(name)) {
+        Reason noLayer = noLayer(name, array);
+        if (noLayer != null) {
+            skip(name, noLayer);
             return;
         }
         String layer = LayerNames.canonical(name);
@@ -83,17 +86,21 @@ final class MaskSelection {
         if (name.equals(mask)) {
             layers.put(layer, new Layer(name, array, MaskSource.MASKS));
         } else if (mask != null) {
-            skipped.put(name, Reason.MASK_IS_READ);
+            skip(name, Reason.MASK_IS_READ);
         } else if (masks.isEmpty() || source == MaskSource.EXACT_ZEROS) {
             layers.put(layer, new Layer(name, array, source));
         } else {
-            skipped.put(name, Reason.NO_MASK);
+            skip(name, Reason.NO_MASK);
         }
     }
 
-    private String found(Map<String, NdArray> arrays) {
-        String first = arrays.keySet().iterator().next();
-        return " among " + arrays.size() + " arrays (\"" + first + "\": "
-                + skipped.getOrDefault(first, Reason.VECTOR).text() + ")";
+    private void skip(String name, Reason reason) {
+        skipped.add(new Skipped(LayerNames.printable(name), reason));
+    }
+
+    private String found() {
+        Skipped first = skipped.get(0);
+        return " among " + skipped.size() + " arrays (\"" + first.name() + "\": "
+                + first.reason().text() + ")";
     }
 }

@@ -93,6 +93,17 @@ class MaskFilesTest {
     }
 
     @Test
+    void namesThatOnlyLookAlikeKeepTheirPlaces() {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        for (String name : List.of("layer2", "layer#", "layer1")) {
+            arrays.put(name, mask());
+        }
+        assertThat(MaskFiles.read(write(arrays)).layers())
+                .extracting(Mask::name)
+                .containsExactly("layer1", "layer#", "layer2");
+    }
+
+    @Test
     void aMaskGoesBeforeTheWeightOfItsLayerAndBiasesArePassedOver() {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         arrays.put(

@@ -22,7 +22,7 @@ public enum ArrayFormat {
     NPY("NumPy .npy", List.of(".npy")),
     /** NumPy arrays in an archive: {@link Npz}. */
     NPZ("NumPy .npz", List.of(".npz")),
-    /** What {@code torch.save} wrote. */
+    /** What {@code torch.save} wrote: {@link TorchFiles}. */
     TORCH("PyTorch", List.of(".pt", ".pth", ".pth.tar", ".bin", ".ckpt", ".t7")),
     /** Hugging Face's arrays: {@link Safetensors}. */
     SAFETENSORS("safetensors", List.of(".safetensors")),

@@ -22,8 +22,8 @@ public final class Csv {
 
     private static final String SEPARATORS = ",;\t";
 
-    /** No number has as many characters. */
-    private static final int MAX_CELL = 1 << 13;
+    /** No number has as many characters; FastCSV needs twice what it reads at once. */
+    private static final int MAX_CELL = 1 << 16;
 
     /** Where the first line is looked for: behind comments of this many characters, and no further. */
     private static final int MAX_PREAMBLE = 1 << 16;
@@ -45,6 +45,7 @@ public final class Csv {
                 .fieldSeparator(separator(file))
                 .commentStrategy(CommentStrategy.SKIP)
                 .detectBomHeader(true)
+                .allowUnclosedQuote(false)
                 // Lines of another length are refused by CsvNumbers, with their number.
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
