@@ -18,16 +18,20 @@ import java.util.Objects;
  * rho = 1 + 1/sqrt(N), and the failures are shared out as {@code delta_j = delta / (c (1 + |j|)^2)}, c = pi^2/3 - 1, whose sum is delta.
  *
  * @param norm y^T K^-1 y, without a ridge: a ridge does not interpolate
- * @param confidence delta in (0, 1)
+ * @param failure delta in (0, 1)
  */
-public record GeneralisationBound(TargetNorm norm, double confidence) {
+public record GeneralisationBound(TargetNorm norm, double failure) {
     /** The sum of 1/(1 + |j|)^2 over all integers j. */
     private static final double SHARES = Math.PI * Math.PI / 3 - 1;
 
     public GeneralisationBound {
         Objects.requireNonNull(norm);
-        if (!(confidence > 0 && confidence < 1)) {
-            throw new IllegalArgumentException("expected a probability of failure in (0, 1), found " + confidence);
+        if (norm.ridge() != 0) {
+            throw new IllegalArgumentException(
+                    "expected the norm of an interpolant, without a ridge, found a ridge of " + norm.ridge());
+        }
+        if (!(failure > 0 && failure < 1)) {
+            throw new IllegalArgumentException("expected a probability of failure in (0, 1), found " + failure);
         }
     }
 
@@ -38,7 +42,7 @@ public record GeneralisationBound(TargetNorm norm, double confidence) {
 
     /** {@code sqrt(log(N/(lambda_min delta))/N)}, what stands under the O, with the certified lower bound of lambda_min; 0 where the logarithm is negative. */
     public double order() {
-        double log = Math.log(norm.examples() / (norm.smallest().lower() * confidence));
+        double log = Math.log(norm.examples() / (norm.smallest().lower() * failure));
         return Math.sqrt(Math.max(0, log) / norm.examples());
     }
 
@@ -55,7 +59,7 @@ public record GeneralisationBound(TargetNorm norm, double confidence) {
         double index = Math.ceil(Math.log(radius) / Math.log(ratio));
         // The logarithms are rounded; one more step is always enough.
         index = Math.pow(ratio, index) < radius ? index + 1 : index;
-        double share = confidence / (SHARES * (1 + Math.abs(index)) * (1 + Math.abs(index)));
+        double share = failure / (SHARES * (1 + Math.abs(index)) * (1 + Math.abs(index)));
         return 2 * Math.pow(ratio, index) * Math.sqrt(norm.trace()) / n + 3 * Math.sqrt(Math.log(2 / share) / (2 * n));
     }
 }

@@ -155,9 +155,7 @@ public final class LossFlow {
                 new DormandPrince853Integrator(SMALLEST_STEP * (to - from), to - from, absolute, relative);
         integrator.setMaxEvaluations(MAXIMAL_EVALUATIONS);
         try {
-            return integrator
-                    .integrate(equation, new ODEState(from, a), to)
-                    .getPrimaryState();
+            return integrator.integrate(equation, new ODEState(from, a), to).getPrimaryState();
         } catch (MathRuntimeException e) {
             throw new ArithmeticException("gradient flow from time " + from + " to " + to + " failed after "
                     + integrator.getEvaluations() + " products with the kernel: " + e.getMessage());

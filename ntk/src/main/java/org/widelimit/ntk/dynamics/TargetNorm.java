@@ -16,14 +16,15 @@ import org.widelimit.numerics.stats.Interval;
  *
  * <pre>  y^T K^-1 y = y^T x + r^T x + r^T K^-1 r,    0 &lt;= r^T K^-1 r &lt;= |r|^2 / lambda_min,</pre>
  *
- * and x from Cholesky's method makes r tiny; r is computed in twice the precision and lambda_min is replaced by its certified lower bound. The enclosure is of the matrix of doubles that was given, plus its ridge.
+ * and x from Cholesky's method makes r tiny; r is computed in twice the precision and lambda_min is replaced by its certified lower bound. The enclosure is of the matrix of doubles K + r I, as rounded.
  *
  * @param value encloses y^T (K + r I)^-1 y
  * @param smallest encloses the smallest eigenvalue of K + r I; its lower end is positive
  * @param trace of K + r I
+ * @param ridge r
  * @param examples N
  */
-public record TargetNorm(Interval value, SmallestEigenvalue smallest, double trace, int examples) {
+public record TargetNorm(Interval value, SmallestEigenvalue smallest, double trace, double ridge, int examples) {
 
     /**
      * The norm of these targets.
@@ -35,7 +36,8 @@ public record TargetNorm(Interval value, SmallestEigenvalue smallest, double tra
     public static TargetNorm of(DMatrixRMaj kernel, double[] targets, Ridge ridge, DenseBackend backend) {
         DMatrixRMaj y = DMatrixRMaj.wrap(targets.length, 1, targets);
         Shapes.checkTraining(kernel, y);
-        DMatrixRMaj k = regularised(kernel, ridge.value(kernel));
+        double r = ridge.value(kernel);
+        DMatrixRMaj k = regularised(kernel, r);
         SmallestEigenvalue smallest = SmallestEigenvalue.of(k, backend);
         double trace = 0;
         for (int i = 0; i < k.numRows; i++) {
@@ -46,7 +48,7 @@ public record TargetNorm(Interval value, SmallestEigenvalue smallest, double tra
             throw new InputException("kernel: expected one that is positive definite to working precision, found a "
                     + "smallest eigenvalue in [" + smallest.lower() + ", " + smallest.upper() + "]; name a ridge");
         }
-        return new TargetNorm(enclosed(k, y, factor, smallest.lower()), smallest, trace, k.numRows);
+        return new TargetNorm(enclosed(k, y, factor, smallest.lower()), smallest, trace, r, k.numRows);
     }
 
     private static Interval enclosed(DMatrixRMaj k, DMatrixRMaj y, Cholesky factor, double smallest) {

@@ -1,5 +1,6 @@
 package org.widelimit.ntk.spectrum;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.linalg.Cholesky;
@@ -71,10 +72,10 @@ public record SmallestEigenvalue(double lower, double upper) {
                 rounding = Math.max(rounding, RoundingBounds.U * Math.abs(difference));
             }
             OptionalDouble error = PositiveCertificate.shift(shifted, backend);
-            Cholesky factor = Cholesky.of(shifted, backend).orElse(null);
-            if (error.isPresent() && factor != null) {
+            Optional<Cholesky> factor = error.isPresent() ? Cholesky.of(shifted, backend) : Optional.empty();
+            if (factor.isPresent()) {
                 double lower = Math.nextDown(s - RoundingBounds.up(error.getAsDouble() + rounding, 4));
-                return new SmallestEigenvalue(lower, Math.max(lower, rayleigh(symmetric, factor)));
+                return new SmallestEigenvalue(lower, Math.max(lower, rayleigh(symmetric, factor.get())));
             }
         }
         throw new ArithmeticException("the smallest eigenvalue of a kernel of size " + size + " could not be enclosed");
