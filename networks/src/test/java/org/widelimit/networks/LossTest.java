@@ -53,6 +53,21 @@ class LossTest {
         assertThat(loss).isCloseTo(Math.log1p(Math.exp(-30)), within(4e-15));
     }
 
+    /** With outputs f and 0 and one-hot targets, the softmax is the logistic function. */
+    @Test
+    void logisticLossIsTheCrossEntropyOfTwoClasses() {
+        DMatrixRMaj f = new DMatrixRMaj(3, 1, true, 2, -0.5, 1e5);
+        DMatrixRMaj signs = new DMatrixRMaj(3, 1, true, 1, 1, -1);
+        DMatrixRMaj logits = new DMatrixRMaj(3, 2, true, 2, 0, -0.5, 0, 1e5, 0);
+        DMatrixRMaj oneHot = new DMatrixRMaj(3, 2, true, 1, 0, 1, 0, 0, 1);
+        double expected = new SoftmaxCrossEntropy().value(logits, oneHot);
+        assertThat(new LogisticLoss().value(f, signs)).isCloseTo(expected, within(1e-15 * expected));
+        DMatrixRMaj gradient = new SoftmaxCrossEntropy().gradient(logits, oneHot);
+        for (int e = 0; e < 3; e++) {
+            assertThat(new LogisticLoss().gradient(f, signs).get(e)).isCloseTo(gradient.get(e, 0), within(1e-15));
+        }
+    }
+
     @Test
     void aTemperatureDividesTheOutputs() {
         DMatrixRMaj f = new DMatrixRMaj(1, 2, true, 3, 1);
@@ -64,7 +79,7 @@ class LossTest {
 
     @Test
     void refusesTargetsOfAnotherShape() {
-        for (Loss loss : List.of(new MeanSquaredError(), new SoftmaxCrossEntropy())) {
+        for (Loss loss : List.of(new MeanSquaredError(), new LogisticLoss(), new SoftmaxCrossEntropy())) {
             assertThatThrownBy(() -> loss.value(new DMatrixRMaj(2, 3), new DMatrixRMaj(3, 2)))
                     .hasMessageContaining("(2, 3)")
                     .hasMessageContaining("(3, 2)");
@@ -102,6 +117,9 @@ class LossTest {
     @Provide
     Arbitrary<Loss> losses() {
         return Arbitraries.of(
-                new MeanSquaredError(), new SoftmaxCrossEntropy(), new SoftmaxCrossEntropy().tempered(0.5));
+                new MeanSquaredError(),
+                new LogisticLoss(),
+                new SoftmaxCrossEntropy(),
+                new SoftmaxCrossEntropy().tempered(0.5));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.numerics.linalg.PositiveCertificate;
 
 /**
  * A proven upper bound of max over signs of r.s + c.t + s^T A t. If

@@ -1,24 +1,22 @@
 package org.widelimit.graphon.cut;
 
-/**
- * Bounds on rounding errors, with u = 2^-53: a sum of k products in any order is off by at most gamma(k) times the sum
- * of the absolute values, gamma(k) = k u / (1 - k u) (Higham, Accuracy and Stability of Numerical Algorithms, 2002,
- * section 3.1).
- */
+import org.widelimit.numerics.linalg.RoundingBounds;
+
+/** {@link RoundingBounds}, and numbers rounded in a known direction. */
 final class Rounding {
 
-    static final double U = 0x1p-53;
+    static final double U = RoundingBounds.U;
 
     private Rounding() {}
 
     /** gamma(k), rounded up. */
     static double gamma(double k) {
-        return k * U / (1 - k * U) * (1 + 4 * U);
+        return RoundingBounds.gamma(k);
     }
 
     /** x (1 + k roundings), an upper bound of what x >= 0 stands for when k operations made it. */
     static double up(double x, double k) {
-        return Math.nextUp(x * (1 + gamma(k + 2)));
+        return RoundingBounds.up(x, k);
     }
 
     /** An upper bound of x / d, the quotient itself when it is exact. */

@@ -6,6 +6,7 @@ import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.Lanczos;
 import org.widelimit.numerics.linalg.LanczosOptions;
 import org.widelimit.numerics.linalg.LinearOperator;
+import org.widelimit.numerics.linalg.PositiveCertificate;
 import org.widelimit.numerics.random.RandomStreams;
 
 /** An upper bound of the largest singular value that holds whatever was rounded. */

@@ -11,6 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.DenseBackends;
+import org.widelimit.numerics.linalg.PositiveCertificate;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 

@@ -216,6 +216,34 @@ class MseDynamicsTest {
     }
 
     @Test
+    void meanAndCovarianceAgreeWithScipy() {
+        DMatrixRMaj targets = DMatrixRMaj.wrap(5, 1, References.TARGETS);
+        KernelPair train = new KernelPair(
+                References.nngp(References.TRAIN, References.TRAIN),
+                References.ntk(References.TRAIN, References.TRAIN));
+        KernelPair test = new KernelPair(
+                References.nngp(References.TEST, References.TRAIN), References.ntk(References.TEST, References.TRAIN));
+        DMatrixRMaj prior = References.nngp(References.TEST, References.TEST);
+        EnsembleDynamics ensemble = EnsembleDynamics.of(train, targets, MseOptions.defaults());
+        for (References.Row row : References.rows("mean")) {
+            DMatrixRMaj mean =
+                    ensemble.at(new GradientFlow(row.time()), test, prior).mean();
+            assertClose(mean, DMatrixRMaj.wrap(2, 1, row.values()), 1e-13);
+        }
+        for (References.Row row : References.rows("covariance")) {
+            DMatrixRMaj covariance =
+                    ensemble.at(new GradientFlow(row.time()), test, prior).covariance();
+            assertClose(covariance, DMatrixRMaj.wrap(2, 2, row.values()), 1e-13);
+        }
+        assertThat(References.rows("mean")).hasSize(3);
+        double norm = References.rows("target-norm").get(0).values()[0];
+        assertThat(TargetNorm.of(train.ntk(), References.TARGETS, Ridge.none(), SUM.backend())
+                        .value()
+                        .mid())
+                .isCloseTo(norm, within(1e-13 * norm));
+    }
+
+    @Test
     void withOneKernelTheEndIsTheGaussianProcessPosterior() {
         KernelPair same = new KernelPair(kernels.nngp(), kernels.nngp());
         DMatrixRMaj prior = network.kernel(other).nngp();

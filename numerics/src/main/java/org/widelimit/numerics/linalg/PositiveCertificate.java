@@ -1,9 +1,8 @@
-package org.widelimit.graphon.cut;
+package org.widelimit.numerics.linalg;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ejml.data.DMatrixRMaj;
-import org.widelimit.numerics.linalg.DenseBackend;
 
 /**
  * A proof in floating point that a symmetric matrix is positive semi-definite, up to a known shift of its diagonal.
@@ -14,15 +13,19 @@ import org.widelimit.numerics.linalg.DenseBackend;
  * so S plus that much of the identity is positive semi-definite. A value from Lanczos or from an eigenvalue routine
  * proves nothing of the kind: it says that there is an eigenvalue nearby, and not that there is none beyond.
  */
-final class PositiveCertificate {
+public final class PositiveCertificate {
 
     /** Libraries divide by a pivot as a product with its rounded inverse, which adds a few operations to each entry. */
     private static final double MORE_OPERATIONS = 8;
 
     private PositiveCertificate() {}
 
-    /** A delta with S + delta I positive semi-definite, or empty if the method breaks down. */
-    static OptionalDouble shift(DMatrixRMaj s, DenseBackend backend) {
+    /**
+     * A delta with S + delta I positive semi-definite, or empty if the method breaks down.
+     *
+     * @param s exactly symmetric
+     */
+    public static OptionalDouble shift(DMatrixRMaj s, DenseBackend backend) {
         double trace = 0;
         for (int i = 0; i < s.numRows; i++) {
             if (!(s.unsafe_get(i, i) > 0)) {
@@ -34,8 +37,8 @@ final class PositiveCertificate {
         if (factor.isEmpty()) {
             return OptionalDouble.empty();
         }
-        double gamma = Rounding.gamma(s.numRows + MORE_OPERATIONS);
-        double bound = Rounding.up(gamma / (1 - gamma) * trace, s.numRows + 4.0);
+        double gamma = RoundingBounds.gamma(s.numRows + MORE_OPERATIONS);
+        double bound = RoundingBounds.up(gamma / (1 - gamma) * trace, s.numRows + 4.0);
         return OptionalDouble.of(bound + Double.MIN_NORMAL);
     }
 }
