@@ -47,9 +47,9 @@ public final class DenseNtk {
      * @throws org.widelimit.numerics.InputException if X is empty or has an entry that is not finite
      */
     public KernelPair kernel(DMatrixRMaj x, Execution execution) {
-        Inputs.check(x);
-        DenseSide side = DenseSide.of(x, options, height(x.numRows), WIDTH);
-        return compute(side, side, Tile.coveringUpper(x.numRows, height(x.numRows), WIDTH), execution);
+        KernelPair pair = KernelPair.ofShape(x.numRows, x.numRows);
+        compute(x, KernelSinks.into(pair), execution);
+        return pair;
     }
 
     /** The kernels of rows of X (n, d) against rows of Y (m, d): two matrices (n, m). */
@@ -63,18 +63,37 @@ public final class DenseNtk {
      * @throws org.widelimit.numerics.InputException if one is empty or has an entry that is not finite, or their columns differ in number
      */
     public KernelPair kernel(DMatrixRMaj x, DMatrixRMaj y, Execution execution) {
+        KernelPair pair = KernelPair.ofShape(x.numRows, y.numRows);
+        compute(x, y, KernelSinks.into(pair), execution);
+        return pair;
+    }
+
+    /**
+     * The kernels (n, n) of all pairs of rows of X (n, d), to wherever they should go; here they are never in memory as a whole.
+     *
+     * @throws org.widelimit.numerics.InputException if X is empty or has an entry that is not finite
+     */
+    public void compute(DMatrixRMaj x, KernelSinks sinks, Execution execution) {
+        Inputs.check(x);
+        DenseSide side = DenseSide.of(x, options, height(x.numRows), WIDTH);
+        compute(side, side, Tile.coveringUpper(x.numRows, height(x.numRows), WIDTH), sinks, execution);
+    }
+
+    /**
+     * The kernels (n, m) of rows of X (n, d) against rows of Y (m, d), to wherever they should go.
+     *
+     * @throws org.widelimit.numerics.InputException if one is empty or has an entry that is not finite, or their columns differ in number
+     */
+    public void compute(DMatrixRMaj x, DMatrixRMaj y, KernelSinks sinks, Execution execution) {
         Inputs.check(x, y);
         int height = height(x.numRows);
         DenseSide left = DenseSide.of(x, options, height, WIDTH);
         DenseSide right = DenseSide.of(y, options, height, WIDTH);
-        return compute(left, right, Tile.covering(x.numRows, y.numRows, height, WIDTH), execution);
+        compute(left, right, Tile.covering(x.numRows, y.numRows, height, WIDTH), sinks, execution);
     }
 
-    private KernelPair compute(DenseSide left, DenseSide right, List<Tile> tiles, Execution execution) {
-        KernelPair pair =
-                new KernelPair(new DMatrixRMaj(left.size(), right.size()), new DMatrixRMaj(left.size(), right.size()));
-        TileQueue.drain(tiles, execution, () -> new DenseTileWorker(options, left, right, execution, pair, WIDTH));
-        return pair;
+    private void compute(DenseSide left, DenseSide right, List<Tile> tiles, KernelSinks sinks, Execution execution) {
+        TileQueue.drain(tiles, execution, () -> new DenseTileWorker(options, left, right, execution, sinks, WIDTH));
     }
 
     /** Depends on n alone, so that threads do not change the bits; small enough that a few threads share the work. */

@@ -19,13 +19,15 @@ final class DenseTileWorker implements Consumer<Tile> {
     private final DenseSide right;
     private final boolean symmetric;
     private final DenseBackend backend;
-    private final KernelPair result;
+    private final TileStore nngpStore;
+    private final TileStore ntkStore;
     private final DMatrixRMaj gram = new DMatrixRMaj(1, 1);
     private final PairBatch batch;
     private final double[] theta;
+    private double[] tileNtk = new double[0];
 
     DenseTileWorker(
-            KernelOptions options, DenseSide left, DenseSide right, Execution execution, KernelPair result, int width) {
+            KernelOptions options, DenseSide left, DenseSide right, Execution execution, KernelSinks sinks, int width) {
         this.options = options;
         this.weightVariance = options.weightVariance();
         this.biasVariance = options.biasVariance();
@@ -33,7 +35,9 @@ final class DenseTileWorker implements Consumer<Tile> {
         this.right = right;
         this.symmetric = left == right;
         this.backend = execution.backend();
-        this.result = result;
+        TileStore.Symmetry symmetry = symmetric ? TileStore.Symmetry.MIRRORED : TileStore.Symmetry.NONE;
+        this.nngpStore = new TileStore(sinks.nngp(), symmetry);
+        this.ntkStore = new TileStore(sinks.ntk(), symmetry);
         this.batch = PairBatch.ofCapacity(width);
         this.theta = new double[width];
     }
@@ -41,6 +45,9 @@ final class DenseTileWorker implements Consumer<Tile> {
     @Override
     public void accept(Tile tile) {
         gram.reshape(tile.height(), tile.width());
+        if (tileNtk.length < gram.getNumElements()) {
+            tileNtk = new double[gram.getNumElements()];
+        }
         double scale = weightVariance / left.inputs().numCols;
         backend.gemm(Transpose.NO, Transpose.YES, scale, left.rowSlab(tile), right.columnSlab(tile), 0, gram);
         for (int i = tile.rowFrom(); i < tile.rowTo(); i++) {
@@ -50,10 +57,9 @@ final class DenseTileWorker implements Consumer<Tile> {
                 row(i, from, tile.columnTo(), gramFrom);
             }
         }
-        if (symmetric) {
-            tile.mirror(result.nngp());
-            tile.mirror(result.ntk());
-        }
+        // The recursion has left the NNGP kernel where the Gram matrix was.
+        nngpStore.store(tile, gram.data);
+        ntkStore.store(tile, tileNtk);
     }
 
     private void row(int i, int from, int to, int gramFrom) {
@@ -76,15 +82,8 @@ final class DenseTileWorker implements Consumer<Tile> {
                 theta[k] = covariance[k] + weightVariance * derivative[k] * theta[k];
             }
         }
-        store(i, from, count);
-    }
-
-    private void store(int i, int from, int count) {
-        int columns = right.size();
-        double[] nngp = result.nngp().data;
-        double[] ntk = result.ntk().data;
-        System.arraycopy(batch.covariance(), 0, nngp, i * columns + from, count);
-        System.arraycopy(theta, 0, ntk, i * columns + from, count);
+        System.arraycopy(covariance, 0, gram.data, gramFrom, count);
+        System.arraycopy(theta, 0, tileNtk, gramFrom, count);
     }
 
     private void inputGaps(int i, int from, int count) {

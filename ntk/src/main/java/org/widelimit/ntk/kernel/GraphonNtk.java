@@ -63,10 +63,9 @@ public final class GraphonNtk {
      * @throws org.widelimit.numerics.InputException if X is empty or has an entry that is not finite
      */
     public KernelPair kernel(DMatrixRMaj x, Form form, Execution execution) {
-        Inputs.check(x);
-        GraphonLayers operators = GraphonLayers.of(chain, options, variant, x.numCols);
-        GraphonSide side = GraphonSide.of(x, operators, options);
-        return compute(operators, side, side, Tile.coveringUpper(x.numRows, HEIGHT, WIDTH), form, execution);
+        KernelPair pair = KernelPair.ofShape(x.numRows, x.numRows);
+        compute(x, form, KernelSinks.into(pair), execution);
+        return pair;
     }
 
     /** The kernels of rows of X (n, d) against rows of Y (m, d), forward: two matrices (n, m). */
@@ -80,32 +79,53 @@ public final class GraphonNtk {
      * @throws org.widelimit.numerics.InputException if one is empty or has an entry that is not finite, or their columns differ in number
      */
     public KernelPair kernel(DMatrixRMaj x, DMatrixRMaj y, Form form, Execution execution) {
+        KernelPair pair = KernelPair.ofShape(x.numRows, y.numRows);
+        compute(x, y, form, KernelSinks.into(pair), execution);
+        return pair;
+    }
+
+    /**
+     * The kernels (n, n) of all pairs of rows of X (n, d), to wherever they should go; here they are never in memory as a whole.
+     *
+     * @throws org.widelimit.numerics.InputException if X is empty or has an entry that is not finite
+     */
+    public void compute(DMatrixRMaj x, Form form, KernelSinks sinks, Execution execution) {
+        Inputs.check(x);
+        GraphonLayers operators = GraphonLayers.of(chain, options, variant, x.numCols);
+        GraphonSide side = GraphonSide.of(x, operators, options);
+        compute(operators, side, side, Tile.coveringUpper(x.numRows, HEIGHT, WIDTH), form, sinks, execution);
+    }
+
+    /**
+     * The kernels (n, m) of rows of X (n, d) against rows of Y (m, d), to wherever they should go.
+     *
+     * @throws org.widelimit.numerics.InputException if one is empty or has an entry that is not finite, or their columns differ in number
+     */
+    public void compute(DMatrixRMaj x, DMatrixRMaj y, Form form, KernelSinks sinks, Execution execution) {
         Inputs.check(x, y);
         GraphonLayers operators = GraphonLayers.of(chain, options, variant, x.numCols);
         GraphonSide left = GraphonSide.of(x, operators, options);
         GraphonSide right = GraphonSide.of(y, operators, options);
         List<Tile> tiles = Tile.covering(x.numRows, y.numRows, HEIGHT, WIDTH);
-        return compute(operators, left, right, tiles, form, execution);
+        compute(operators, left, right, tiles, form, sinks, execution);
     }
 
-    private KernelPair compute(
+    private void compute(
             GraphonLayers operators,
             GraphonSide left,
             GraphonSide right,
             List<Tile> tiles,
             Form form,
+            KernelSinks sinks,
             Execution execution) {
-        KernelPair pair =
-                new KernelPair(new DMatrixRMaj(left.size(), right.size()), new DMatrixRMaj(left.size(), right.size()));
-        GraphonTileWorker.Storage storage =
-                left == right ? GraphonTileWorker.Storage.UPPER_AND_MIRRORED : GraphonTileWorker.Storage.ALL;
+        TileStore.Symmetry symmetry = left == right ? TileStore.Symmetry.MIRRORED : TileStore.Symmetry.NONE;
         TileQueue.drain(tiles, execution, () -> {
             GraphonMoments moments = new GraphonMoments(options, operators, left, right, WIDTH, execution.backend());
             TangentForm tangent = form == Form.FORWARD
                     ? new ForwardForm(options, operators, execution.backend())
                     : new BackwardForm(options, operators, variant, execution.backend());
-            return new GraphonTileWorker(moments, tangent, storage, pair);
+            return new GraphonTileWorker(
+                    moments, tangent, new TileStore(sinks.nngp(), symmetry), new TileStore(sinks.ntk(), symmetry));
         });
-        return pair;
     }
 }

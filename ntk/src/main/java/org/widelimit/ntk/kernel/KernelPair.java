@@ -2,6 +2,7 @@ package org.widelimit.ntk.kernel;
 
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
+import org.widelimit.numerics.InputException;
 
 /**
  * {@code K_ij} and {@code Theta_ij} for inputs x_i (rows) and y_j (columns). For one set of inputs both are exactly symmetric.
@@ -16,5 +17,18 @@ public record KernelPair(DMatrixRMaj nngp, DMatrixRMaj ntk) {
             throw new IllegalArgumentException("expected two kernels of one shape, found (" + nngp.numRows + ", "
                     + nngp.numCols + ") and (" + ntk.numRows + ", " + ntk.numCols + ")");
         }
+    }
+
+    /**
+     * Two kernels of zeros.
+     *
+     * @throws InputException if a Java array cannot hold so many entries
+     */
+    static KernelPair ofShape(int rows, int columns) {
+        if ((long) rows * columns > Integer.MAX_VALUE - 8) {
+            throw new InputException("expected a kernel of less than 2^31 entries, found " + rows + " x " + columns
+                    + ": it has to go to a file, tile by tile");
+        }
+        return new KernelPair(new DMatrixRMaj(rows, columns), new DMatrixRMaj(rows, columns));
     }
 }

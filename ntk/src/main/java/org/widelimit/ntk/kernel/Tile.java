@@ -2,7 +2,6 @@ package org.widelimit.ntk.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Entries {@code [rowFrom, rowTo) x [columnFrom, columnTo)} of a kernel.
@@ -11,9 +10,6 @@ import org.ejml.data.DMatrixRMaj;
  * @param column index of the tile's column in the plan
  */
 record Tile(int row, int rowFrom, int rowTo, int column, int columnFrom, int columnTo) {
-
-    /** One line of cache holds this many doubles. */
-    private static final int LINE = 8;
 
     int height() {
         return rowTo - rowFrom;
@@ -40,17 +36,5 @@ record Tile(int row, int rowFrom, int rowTo, int column, int columnFrom, int col
         return covering(n, n, height, width).stream()
                 .filter(tile -> tile.columnTo > tile.rowFrom)
                 .toList();
-    }
-
-    /** {@code kernel[j, i] <- kernel[i, j]} for the tile's entries to the right of the diagonal, line of cache by line of cache. */
-    void mirror(DMatrixRMaj kernel) {
-        for (int i = rowFrom; i < rowTo; i += LINE) {
-            int rows = Math.min(i + LINE, rowTo);
-            for (int j = Math.max(columnFrom, i + 1); j < columnTo; j++) {
-                for (int k = i; k < Math.min(rows, j); k++) {
-                    kernel.data[j * kernel.numCols + k] = kernel.data[k * kernel.numCols + j];
-                }
-            }
-        }
     }
 }

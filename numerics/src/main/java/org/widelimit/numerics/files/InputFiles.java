@@ -56,7 +56,7 @@ public final class InputFiles {
     }
 
     /** The exception for a file that failed while it was written. */
-    static InputException unwritable(Path file, IOException cause) {
+    public static InputException unwritable(Path file, IOException cause) {
         return new InputException(name(file) + ": cannot be written: " + reason(cause), cause);
     }
 

@@ -14,12 +14,8 @@ import org.widelimit.graphon.MaskFiles;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.graphon.estimate.ChainEstimator;
 import org.widelimit.networks.Activation;
-import org.widelimit.ntk.kernel.DenseNtk;
 import org.widelimit.ntk.kernel.Execution;
-import org.widelimit.ntk.kernel.Form;
-import org.widelimit.ntk.kernel.GraphonNtk;
 import org.widelimit.ntk.kernel.KernelOptions;
-import org.widelimit.ntk.kernel.KernelPair;
 import org.widelimit.ntk.kernel.Variant;
 import org.widelimit.ntk.spectrum.Spectrum;
 import org.widelimit.numerics.InputException;
@@ -39,6 +35,14 @@ import picocli.CommandLine.Option;
             "A network with several outputs has the mean of the kernels of its outputs."
         })
 final class NtkCommand extends org.widelimit.validation.cli.Command {
+
+    /** What a kernel may take of the heap. */
+    private static final double MOST_OF_MEMORY = 0.5;
+
+    /** What a Java array holds. */
+    private static final long MOST_ENTRIES = Integer.MAX_VALUE - 8L;
+
+    private static final double GIGABYTE = 1 << 30;
 
     @Option(names = "--inputs", required = true, paramLabel = "X.npy", description = "Inputs, shape (n, d).")
     private Path inputs = Path.of("");
@@ -135,22 +139,51 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         DenseBackend backend = backend();
         KernelOptions options = KernelOptions.of(Activation.named(activation), hiddenLayers)
                 .withVariances(weightVariance, biasVariance);
-        Execution execution = Execution.of(common().threads()).withBackend(backend);
-        long start;
-        DMatrixRMaj kernel;
-        @Nullable DMatrixRMaj nngp = null;
         if (empirical != null) {
             EmpiricalKernel finite = new EmpiricalKernel(
                     Activation.named(activation), options, empirical, samples, maskChain(), graphonChain());
-            start = System.nanoTime();
-            kernel = finite.compute(x, y, streams().child("ntk"), backend);
-        } else {
-            GraphonChain chain = chain();
-            start = System.nanoTime();
-            KernelPair pair = limit(options, chain, x, y, execution);
-            kernel = pair.ntk();
-            nngp = pair.nngp();
+            long start = System.nanoTime();
+            DMatrixRMaj kernel = finite.compute(x, y, streams().child("ntk"), backend);
+            finish(kernel, null, backend, start);
+            return ExitCode.DONE;
         }
+        try (TileProgress progress = TileProgress.on(err())) {
+            Execution execution =
+                    Execution.of(common().threads()).withBackend(backend).withProgress(progress);
+            limit(new LimitKernel(options, chain(), variant(), x, y, execution));
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Into memory where there is room, else tile by tile into the files. */
+    private void limit(LimitKernel limit) {
+        int rows = limit.x().numRows;
+        int columns = limit.columns();
+        DenseBackend backend = limit.execution().backend();
+        double need = (double) rows * columns * Double.BYTES * (nngpOut == null ? 1 : 2);
+        boolean fits =
+                need <= MOST_OF_MEMORY * Runtime.getRuntime().maxMemory() && (long) rows * columns < MOST_ENTRIES;
+        if (fits) {
+            DMatrixRMaj nngp = nngpOut == null ? null : new DMatrixRMaj(rows, columns);
+            long start = System.nanoTime();
+            finish(limit.inMemory(nngp), nngp, backend, start);
+        } else if (spectrumOut != null) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "--spectrum: expected a kernel that fits into memory, found %d x %d, which takes %.1f GB of the %.1f GB"
+                            + " (JAVA_OPTS=-Xmx... raises them)",
+                    rows,
+                    columns,
+                    need / GIGABYTE,
+                    Runtime.getRuntime().maxMemory() / GIGABYTE));
+        } else {
+            long start = System.nanoTime();
+            limit.intoFiles(out, nngpOut);
+            report(rows, columns, backend, (System.nanoTime() - start) * 1e-9, "tile by tile, the file included\n");
+        }
+    }
+
+    private void finish(DMatrixRMaj kernel, @Nullable DMatrixRMaj nngp, DenseBackend backend, long start) {
         double seconds = (System.nanoTime() - start) * 1e-9;
         Npy.write(out, NdArray.of(kernel));
         if (nngpOut != null && nngp != null) {
@@ -162,8 +195,7 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             SpectrumJson.write(spectrumOut, spectrum);
             spectrumText = SpectrumJson.text(spectrum);
         }
-        report(kernel, backend, seconds, spectrumText);
-        return ExitCode.DONE;
+        report(kernel.numRows, kernel.numCols, backend, seconds, spectrumText);
     }
 
     private void checkOptions() {
@@ -221,20 +253,6 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         return x;
     }
 
-    private KernelPair limit(
-            KernelOptions options,
-            @Nullable GraphonChain chain,
-            DMatrixRMaj x,
-            @Nullable DMatrixRMaj y,
-            Execution execution) {
-        if (chain == null) {
-            DenseNtk kernel = DenseNtk.of(options);
-            return y == null ? kernel.kernel(x, execution) : kernel.kernel(x, y, execution);
-        }
-        GraphonNtk kernel = GraphonNtk.of(chain, options, variant());
-        return y == null ? kernel.kernel(x, Form.FORWARD, execution) : kernel.kernel(x, y, Form.FORWARD, execution);
-    }
-
     /** The graphons of the limit, or null for a dense network. */
     private @Nullable GraphonChain chain() {
         MaskChain chain = maskChain();
@@ -271,26 +289,26 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         return GraphonChain.of(layers);
     }
 
-    private void report(DMatrixRMaj kernel, DenseBackend backend, double seconds, String spectrumText) {
+    private void report(int rows, int columns, DenseBackend backend, double seconds, String more) {
         ObjectNode json = object();
-        json.put("n", kernel.numRows);
+        json.put("n", rows);
         json.put("hiddenLayers", hiddenLayers);
         json.put("backend", backend.name());
         json.put("threads", common().threads());
         Json.put(json, "seconds", seconds);
-        json.put("columns", kernel.numCols);
+        json.put("columns", columns);
         json.put("core", backend.core());
         print(
                 json,
                 String.format(
                                 Locale.ROOT,
                                 "kernel (%d, %d) written to %s: %.3f s with %s, %d threads%n",
-                                kernel.numRows,
-                                kernel.numCols,
+                                rows,
+                                columns,
                                 out,
                                 seconds,
                                 backend.description(),
                                 common().threads())
-                        + spectrumText);
+                        + more);
     }
 }
