@@ -1,6 +1,7 @@
 package org.widelimit.numerics.arrays;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.arrays.PickleValue.Tensor;
@@ -40,12 +41,9 @@ record TorchView(TorchType type, long offset, int[] shape, long[] stride, int co
             throw new InputException(
                     where + ": expected a stride for each of " + size.length + " extents, found " + stride.length);
         }
-        int[] shape = new int[size.length];
-        for (int d = 0; d < shape.length; d++) {
-            shape[d] = (int) Math.min(size[d], Integer.MAX_VALUE);
-        }
+        int[] shape = Shapes.checked(Arrays.stream(size).boxed().toList(), where);
         long count = Shapes.count(Shapes.toList(shape));
-        if (count < 0 || count > MAX_COUNT) {
+        if (count > MAX_COUNT) {
             throw new InputException(where + ": expected at most " + MAX_COUNT + " elements, found shape "
                     + Shapes.text(Shapes.toList(shape)));
         }

@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /** Files written by NumPy (src/test/scripts/make_npy_fixtures.py), and bytes put together by hand. */
@@ -63,6 +65,24 @@ final class ArrayFixtures {
             throw new UncheckedIOException(e);
         }
         return entries;
+    }
+
+    /** The bytes of each entry by its full name, by way of the central directory: PyTorch's archives have no other. */
+    static Map<String, byte[]> zipEntries(String resource) {
+        try {
+            Path copy = Files.write(Files.createTempFile("widelimit", ".zip"), bytes(resource));
+            try (ZipFile zip = new ZipFile(copy.toFile())) {
+                Map<String, byte[]> entries = new LinkedHashMap<>();
+                for (ZipEntry entry : Collections.list(zip.entries())) {
+                    entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+                }
+                return entries;
+            } finally {
+                Files.delete(copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An {@code .npy} file with this header text (padded as the format wants it) and these data. */
