@@ -17,6 +17,8 @@ final class GraphonClaims {
         claims.addAll(CollapseClaims.claims());
         claims.addAll(SaliencyMaskClaims.claims());
         claims.addAll(PruningMaskClaims.claims());
+        claims.addAll(SynflowRoundsClaims.claims());
+        claims.addAll(SynflowTransitionClaims.claims());
         return List.copyOf(claims);
     }
 }
