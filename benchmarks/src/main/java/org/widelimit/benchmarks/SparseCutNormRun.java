@@ -1,8 +1,5 @@
 package org.widelimit.benchmarks;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.util.Arrays;
 import java.util.Locale;
 import org.ejml.data.DMatrixSparseCSC;
@@ -36,7 +33,7 @@ public final class SparseCutNormRun {
         double seconds = (System.nanoTime() - start) * 1e-9;
         System.out.printf(
                 Locale.ROOT,
-                "n %d, entries %d, %s: lower %.8g, upper %.8g, ratio %.4f, %.1f s, peak heap %.0f MB of %.0f%n",
+                "n %d, entries %d, %s: lower %.8g, upper %.8g, ratio %.4f, %.1f s, heap of %.0f MB%n",
                 n,
                 difference.entries(),
                 proof,
@@ -44,7 +41,6 @@ public final class SparseCutNormRun {
                 bracket.upper(),
                 bracket.upper() / bracket.lower(),
                 seconds,
-                peakHeap() / MEGABYTE,
                 Runtime.getRuntime().maxMemory() / MEGABYTE);
     }
 
@@ -68,13 +64,5 @@ public final class SparseCutNormRun {
 
     private static double gap(double density, RandomStream stream) {
         return 1 + Math.floor(Math.log1p(-stream.nextDouble()) / Math.log1p(-density));
-    }
-
-    private static double peakHeap() {
-        double peak = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            peak += pool.getType() == MemoryType.HEAP ? pool.getPeakUsage().getUsed() : 0;
-        }
-        return peak;
     }
 }

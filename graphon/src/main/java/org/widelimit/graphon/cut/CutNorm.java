@@ -42,6 +42,33 @@ public final class CutNorm {
         return bracket(CutProblem.of(a), (double) a.numRows * a.numCols, options, streams);
     }
 
+    /**
+     * The cut norm of A - B; where a difference of entries is rounded, that is in the bracket.
+     *
+     * @param b of the shape of a
+     * @throws InputException if an entry of the difference is not finite
+     */
+    public static CutBracket ofDifference(DMatrixRMaj a, DMatrixRMaj b, CutNormOptions options, RandomStreams streams) {
+        if (a.numRows != b.numRows || a.numCols != b.numCols) {
+            throw new IllegalArgumentException("expected two matrices of one shape, found (" + a.numRows + ", "
+                    + a.numCols + ") and (" + b.numRows + ", " + b.numCols + ")");
+        }
+        DMatrixRMaj d = new DMatrixRMaj(a.numRows, a.numCols);
+        boolean exact = true;
+        for (int k = 0; k < d.data.length; k++) {
+            double difference = a.data[k] - b.data[k];
+            d.data[k] = difference;
+            double back = a.data[k] - difference;
+            exact &= (a.data[k] - (difference + back)) + (back - b.data[k]) == 0;
+        }
+        double[] rows = new double[a.numRows];
+        Arrays.fill(rows, 1);
+        double[] columns = new double[a.numCols];
+        Arrays.fill(columns, 1);
+        CutProblem problem = exact ? CutProblem.of(d) : CutProblem.of(d, rows, columns);
+        return bracket(problem, (double) a.numRows * a.numCols, options, streams);
+    }
+
     /** The same for sum over S x T of mu_i nu_j d_ij, not divided by anything. */
     static CutBracket weighted(
             DMatrixRMaj d,

@@ -3,6 +3,7 @@ package org.widelimit.graphon.cut;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.DMatrixSparseCSC;
+import org.ejml.data.DMatrixSparseTriplet;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.numerics.InputException;
@@ -24,17 +25,10 @@ public final class SparseDifference {
     /**
      * A sparse matrix, nothing subtracted.
      *
-     * @param sparse no entry stored twice
-     * @throws InputException if an entry is not finite
+     * @throws InputException if an entry is not finite, or stored twice
      */
     public static SparseDifference of(DMatrixSparseCSC sparse) {
         int entries = sparse.col_idx[sparse.numCols];
-        for (int at = 0; at < entries; at++) {
-            if (!Double.isFinite(sparse.nz_values[at])) {
-                throw new InputException(
-                        "expected finite entries, found " + sparse.nz_values[at] + " in row " + sparse.nz_rows[at]);
-            }
-        }
         SparseSide columns = new SparseSide(
                 Arrays.copyOf(sparse.col_idx, sparse.numCols + 1),
                 Arrays.copyOf(sparse.nz_rows, entries),
@@ -42,7 +36,53 @@ public final class SparseDifference {
                 new int[sparse.numCols],
                 new int[sparse.numRows],
                 new DMatrixRMaj(1, 1));
-        return new SparseDifference(columns.transposed());
+        SparseSide rows = columns.transposed();
+        requireUsable(rows.start(), rows.index(), rows.value(), sparse.numCols);
+        return new SparseDifference(rows);
+    }
+
+    /**
+     * A sparse matrix from its entries in any order, nothing subtracted.
+     *
+     * @throws InputException if an entry is not finite, or given twice
+     */
+    public static SparseDifference of(DMatrixSparseTriplet entries) {
+        int count = entries.nz_length;
+        int[] start = new int[entries.numRows + 1];
+        for (int at = 0; at < count; at++) {
+            start[entries.nz_rowcol.data[2 * at] + 1]++;
+        }
+        for (int i = 0; i < entries.numRows; i++) {
+            start[i + 1] += start[i];
+        }
+        int[] next = start.clone();
+        int[] index = new int[count];
+        double[] value = new double[count];
+        for (int at = 0; at < count; at++) {
+            int to = next[entries.nz_rowcol.data[2 * at]]++;
+            index[to] = entries.nz_rowcol.data[2 * at + 1];
+            value[to] = entries.nz_value.data[at];
+        }
+        requireUsable(start, index, value, entries.numCols);
+        return new SparseDifference(new SparseSide(
+                start, index, value, new int[entries.numRows], new int[entries.numCols], new DMatrixRMaj(1, 1)));
+    }
+
+    private static void requireUsable(int[] start, int[] index, double[] value, int columns) {
+        int[] lastRow = new int[columns];
+        for (int i = 0; i + 1 < start.length; i++) {
+            for (int at = start[i]; at < start[i + 1]; at++) {
+                if (!Double.isFinite(value[at])) {
+                    throw new InputException(
+                            "expected finite entries, found " + value[at] + " at entry (" + i + ", " + index[at] + ")");
+                }
+                if (lastRow[index[at]] == i + 1) {
+                    throw new InputException(
+                            "expected each entry once, found entry (" + i + ", " + index[at] + ") twice");
+                }
+                lastRow[index[at]] = i + 1;
+            }
+        }
     }
 
     /** The zeros and ones of a mask. */

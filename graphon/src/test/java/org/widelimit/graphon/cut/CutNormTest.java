@@ -205,6 +205,31 @@ class CutNormTest {
         assertThat(bracket.columns()).isSorted().doesNotHaveDuplicates();
     }
 
+    /** 0.3 - 0.1 is no double: the exact difference lies in the bracket, and the rounded one need not be its ends. */
+    @Property(tries = 60)
+    void differencesKeepTheirRounding(@ForAll long seed) {
+        RandomStream stream = RandomStreams.of(seed).stream();
+        int m = 1 + stream.nextInt(5);
+        int n = 1 + stream.nextInt(5);
+        DMatrixRMaj a = stream.gaussianMatrix(m, n);
+        DMatrixRMaj b = stream.gaussianMatrix(m, n);
+        BigDecimal best = BigDecimal.ZERO;
+        for (int sets = 0; sets < 1 << (m + n); sets++) {
+            BigDecimal sum = BigDecimal.ZERO;
+            for (int k = 0; k < a.data.length; k++) {
+                boolean inside = (sets >>> k / n & sets >>> m + k % n & 1) != 0;
+                sum = inside ? sum.add(new BigDecimal(a.data[k])).subtract(new BigDecimal(b.data[k])) : sum;
+            }
+            best = best.max(sum.abs());
+        }
+        CutBracket bracket = CutNorm.ofDifference(a, b, EXACT, STREAMS);
+        BigDecimal entries = BigDecimal.valueOf((long) m * n);
+        assertThat(new BigDecimal(bracket.lower()).multiply(entries)).isLessThanOrEqualTo(best);
+        assertThat(new BigDecimal(bracket.upper()).multiply(entries)).isGreaterThanOrEqualTo(best);
+        assertThat(bracket.upper()).isEqualTo(bracket.lower(), within(1e-13));
+        assertThat(CutNorm.ofDifference(a, a, EXACT, STREAMS).upper()).isZero();
+    }
+
     @Test
     void theResultDependsOnTheStreamsAlone() {
         DMatrixRMaj a = STREAMS.child("again").stream().gaussianMatrix(40, 50);

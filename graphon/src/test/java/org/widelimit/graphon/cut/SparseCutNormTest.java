@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.DMatrixSparseCSC;
+import org.ejml.data.DMatrixSparseTriplet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -173,7 +174,13 @@ class SparseCutNormTest {
         broken.set(1, 0, Double.NaN);
         assertThatThrownBy(() -> SparseDifference.of(broken))
                 .isInstanceOf(InputException.class)
-                .hasMessage("expected finite entries, found NaN in row 1");
+                .hasMessage("expected finite entries, found NaN at entry (1, 0)");
+        DMatrixSparseTriplet twice = new DMatrixSparseTriplet(3, 2, 2);
+        twice.addItem(2, 1, 1);
+        twice.addItem(2, 1, -1);
+        assertThatThrownBy(() -> SparseDifference.of(twice))
+                .isInstanceOf(InputException.class)
+                .hasMessage("expected each entry once, found entry (2, 1) twice");
     }
 
     private static BigDecimal exact(SparseDifference a) {

@@ -218,6 +218,45 @@ class CommandsTest {
         assertThat(cut.get("rows")).hasSize(1);
     }
 
+    /** Unequal shapes: a matrix and the same with its rows exchanged and split; and 0.7 on 4 against 0.5 on 6. */
+    @Test
+    void cutDistanceOverRelabellings() {
+        Path blocks = matrix("u.npy", 2, 2, 0.9, 0.5, 0.4, 0.1);
+        Path moved = matrix("w.npy", 4, 2, 0.4, 0.1, 0.4, 0.1, 0.9, 0.5, 0.9, 0.5);
+        JsonNode same = json("cut", blocks, moved, "--relabel").json();
+        assertThat(same.get("lower").asDouble()).isZero();
+        assertThat(same.get("upper").asDouble()).isLessThan(1e-12);
+        assertThat(same.get("rowCoupling")).hasSize(4);
+        JsonNode constants = json(
+                        "cut",
+                        matrix("p.npy", 1, 4, 0.7, 0.7, 0.7, 0.7),
+                        matrix("q.npy", 2, 3, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5),
+                        "--relabel")
+                .json();
+        assertThat(constants.get("lower").asDouble()).isCloseTo(0.2, within(1e-12));
+        assertThat(constants.get("upper").asDouble()).isCloseTo(0.2, within(1e-12));
+        assertThat(constants.get("lowerBounds").get("edge").asDouble()).isCloseTo(0.2, within(1e-12));
+        CommandLineRunner one = CommandLineRunner.run("cut", blocks, "--relabel");
+        assertThat(one.exitCode()).isEqualTo(2);
+        assertThat(one.err()).contains("--relabel: expected two matrices, found one");
+    }
+
+    /** The same matrix sparse and written out, and less its density: exact where the dense command is. */
+    @Test
+    void sparseMatricesAreRead() throws IOException {
+        Path sparse = Files.writeString(
+                folder.resolve("m.mtx"), "%%MatrixMarket matrix coordinate pattern general\n2 2 2\n1 1\n2 2\n");
+        JsonNode cut = json("cut", sparse).json();
+        assertThat(cut.get("lower").asDouble()).isEqualTo(0.5);
+        assertThat(cut.get("upper").asDouble()).isCloseTo(0.5, within(1e-15));
+        Path half = folder.resolve("half.npz");
+        GraphonFiles.write(half, StepGraphon.constant(0.5));
+        JsonNode centred = json("cut", sparse, half, "--all-vectors").json();
+        assertThat(centred.get("lower").asDouble()).isEqualTo(0.125);
+        assertThat(centred.get("upper").asDouble()).isBetween(0.125, 0.16);
+        assertThat(centred.get("failureProbability").asDouble()).isZero();
+    }
+
     @Test
     void effectiveFlowBlowsUpWhenCarlsonSays() {
         JsonNode flow = json(
