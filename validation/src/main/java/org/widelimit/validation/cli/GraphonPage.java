@@ -39,7 +39,7 @@ record GraphonPage(String title, Mask mask, StepGraphon graphon, GraphonEstimato
                 cells("mask, units by ascending degree", ascending(mask.rowDegrees()), ascending(mask.columnDegrees())),
                 map("graphon of the mask, " + estimator.name(), graphon),
                 map("the same of a random mask of this density", nothing));
-        HeatmapFigure figure = HeatmapFigure.ofDensities("graphon", title, maps, 2)
+        HeatmapFigure figure = HeatmapFigure.ofDensities("graphon", title, maps, maps.size())
                 .withRange(0, largest(maps))
                 .withCaption(caption());
         return FigurePage.toHtml(title, List.of(figure));
@@ -49,7 +49,7 @@ record GraphonPage(String title, Mask mask, StepGraphon graphon, GraphonEstimato
         return String.format(
                 Locale.ROOT,
                 "%d x %d weights (outputs x inputs), %d kept, density %.4f; %d dead outputs and %d dead inputs. %s"
-                        + "A cell is a mean over neighbouring units; where the third map looks like the fourth, sorting"
+                        + " A cell is a mean over neighbouring units; where the third map looks like the fourth, sorting"
                         + " has made its pattern out of noise.",
                 mask.rows(),
                 mask.columns(),
@@ -57,7 +57,7 @@ record GraphonPage(String title, Mask mask, StepGraphon graphon, GraphonEstimato
                 mask.density(),
                 mask.deadRows(),
                 mask.deadColumns(),
-                reading.replace(System.lineSeparator(), " "));
+                reading.strip().replace(System.lineSeparator(), ". "));
     }
 
     private static HeatMap map(String name, StepGraphon graphon) {
