@@ -1,5 +1,6 @@
 /**
- * Arrays of any rank and the files they live in: NumPy's {@code .npy} and {@code .npz}, and PyTorch's.
+ * Arrays of any rank and the files they live in: NumPy's {@code .npy} and {@code .npz}, PyTorch's, safetensors, Matrix
+ * Market and CSV.
  * Files are foreign input: nothing is allocated that the file does not back, nothing in it is ever executed.
  */
 @NullMarked

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.graphon.GraphonChain;
 import org.widelimit.graphon.GraphonFiles;
@@ -18,10 +19,8 @@ import org.widelimit.graphon.estimate.GraphonEstimate;
 import org.widelimit.graphon.estimate.GraphonEstimator;
 import org.widelimit.graphon.estimate.SortingNull;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.files.AtomicFiles;
 import org.widelimit.numerics.random.RandomStreams;
-import org.widelimit.validation.report.FigurePage;
-import org.widelimit.validation.report.HeatMap;
-import org.widelimit.validation.report.HeatmapFigure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +41,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     @Option(
             names = "--layer",
             paramLabel = "NAME",
-            description = "The layer to estimate, as 'widelimit mask FILE' names it.")
+            description = "The layer to estimate, as 'widelimit mask FILE' names it (default: the only one).")
     private @Nullable String layer;
 
     @Option(names = "--chain", description = "Estimate all layers; neurons keep one order where two layers meet.")
@@ -66,7 +65,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     @Option(
             names = "--html",
             paramLabel = "F",
-            description = "Draw the graphon of --layer as a heat map in a page of its own.")
+            description = "Draw the mask, the graphon of --layer and that of a random mask in a page of its own.")
     private @Nullable Path html;
 
     @Override
@@ -77,13 +76,10 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         if (chain) {
             return estimateChain();
         }
-        if (layer == null) {
-            throw new InputException("graphon: expected one of --layer NAME and --chain, found neither");
-        }
-        return estimateLayer(layer);
+        return estimateLayer();
     }
 
-    private int estimateLayer(String name) {
+    private int estimateLayer() {
         if (out == null) {
             throw new InputException("graphon --layer: expected --out G.npz, found none");
         }
@@ -96,17 +92,16 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
             OutputFile.check("--html", html);
         }
         GraphonEstimator method = estimator.estimator();
-        Mask mask = MaskFiles.read(file, maskArguments.reading()).layer(name);
+        Mask mask = layer(MaskFiles.read(file, maskArguments.reading()));
         GraphonEstimate estimate = method.estimate(mask, random());
         StepGraphon graphon = estimate.graphon();
         double nullFlatness = SortingNull.flatness(
                 mask.rows(), mask.columns(), mask.density(), 1, method, SortingNull.STANDARD_TRIALS, random());
         GraphonFiles.write(out, graphon);
+        String reading = line(mask.name(), graphon, nullFlatness) + reading(graphon, nullFlatness);
         if (html != null) {
             String title = "Graphon of " + mask.name() + " in " + file.getFileName();
-            HeatMap map =
-                    HeatMap.of(mask.name(), graphon.density()).withEdges(graphon.rowEdges(), graphon.columnEdges());
-            FigurePage.write(html, title, List.of(HeatmapFigure.ofDensities("graphon", title, List.of(map), 1)));
+            AtomicFiles.writeString(html, new GraphonPage(title, mask, graphon, method, reading).toHtml(random()));
         }
         ObjectNode json = object();
         json.put("estimator", method.name());
@@ -118,6 +113,17 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
                         + why(method, estimate.why())
                         + reading(graphon, nullFlatness));
         return ExitCode.DONE;
+    }
+
+    private Mask layer(MaskChain masks) {
+        if (layer != null) {
+            return masks.layer(layer);
+        }
+        if (masks.layers().size() > 1) {
+            throw new InputException("graphon: expected --chain, or --layer with one of "
+                    + masks.layers().stream().map(Mask::name).collect(Collectors.joining(", ")) + ", found neither");
+        }
+        return masks.layers().get(0);
     }
 
     private int estimateChain() {

@@ -38,6 +38,9 @@ class BadInputTest {
         Files.write(folder.resolve("cut.npy"), java.util.Arrays.copyOf(whole, whole.length - 5));
         Npz.write(folder.resolve("fraction.npz"), Map.of("layer1", NdArray.of(new DMatrixRMaj(1, 2, true, 1, 0.5))));
         Npz.write(folder.resolve("mask.npz"), Map.of("layer1", NdArray.of(new DMatrixRMaj(2, 2, true, 1, 0, 1, 1))));
+        Npz.write(
+                folder.resolve("two.npz"),
+                Map.of("layer1", NdArray.of(new DMatrixRMaj(2, 2)), "layer2", NdArray.of(new DMatrixRMaj(1, 2))));
         Npz.write(folder.resolve("labels.npz"), labels());
         Npz.write(
                 folder.resolve("conv.npz"),
@@ -78,7 +81,7 @@ class BadInputTest {
                 "graphon mask.npz --layer layer1 --blocks 0 --out g.npz | --blocks",
                 "graphon mask.npz --layer layer1 --estimator magic --out g.npz | magic",
                 "graphon mask.npz --chain --out-dir nowhere | nowhere",
-                "graphon mask.npz --out g.npz | --layer",
+                "graphon two.npz --out g.npz | layer1, layer2",
                 "ntk --inputs x.npy --hidden-layers -1 --out k.npy | --hidden-layers",
                 "ntk --inputs x.npy --hidden-layers 2 --activation sine --out k.npy | sine",
                 "ntk --inputs x.npy --other y.npy --hidden-layers 1 --out k.npy | columns",
