@@ -17,12 +17,12 @@ public final class Spectrum {
 
     private final double[] eigenvalues;
     private final int[] fitRange;
-    private final @Nullable Double decayExponent;
+    private final @Nullable DecayFit decay;
 
     private Spectrum(double[] eigenvalues) {
         this.eigenvalues = eigenvalues;
         this.fitRange = fitRange(eigenvalues);
-        this.decayExponent = decay(eigenvalues, fitRange);
+        this.decay = DecayFit.of(eigenvalues, fitRange[0], fitRange[1]);
     }
 
     /**
@@ -57,7 +57,28 @@ public final class Spectrum {
      * alpha of lambda_k ~ k^-alpha: minus the least-squares slope of ln lambda_k on ln k over {@link #decayFitRange}; null where that range has fewer than three eigenvalues.
      */
     public @Nullable Double decayExponent() {
-        return decayExponent;
+        return decay == null ? null : decay.exponent();
+    }
+
+    /** The fit over {@link #decayFitRange}, with an interval; null where that range has fewer than three eigenvalues. */
+    public @Nullable DecayFit decay() {
+        return decay;
+    }
+
+    /**
+     * The fit over another range.
+     *
+     * @param first index of the first eigenvalue, from 1
+     * @param last index of the last, inclusive; at least first + 2
+     * @throws IllegalArgumentException if the range is shorter, or leaves {@link #decayFitRange}
+     */
+    public DecayFit decay(int first, int last) {
+        DecayFit fit = first >= 1 && last <= fitRange[1] ? DecayFit.of(eigenvalues, first, last) : null;
+        if (fit == null) {
+            throw new IllegalArgumentException(
+                    "expected three or more indices within 1 to " + fitRange[1] + ", found " + first + " to " + last);
+        }
+        return fit;
     }
 
     /**
@@ -139,25 +160,5 @@ public final class Spectrum {
             last++;
         }
         return new int[] {1, last};
-    }
-
-    private static @Nullable Double decay(double[] eigenvalues, int[] range) {
-        int count = range[1] - range[0] + 1;
-        if (count < 3) {
-            return null;
-        }
-        double meanX = 0;
-        double meanY = 0;
-        for (int k = range[0]; k <= range[1]; k++) {
-            meanX += Math.log(k) / count;
-            meanY += Math.log(eigenvalues[k - 1]) / count;
-        }
-        double covariance = 0;
-        double variance = 0;
-        for (int k = range[0]; k <= range[1]; k++) {
-            covariance += (Math.log(k) - meanX) * (Math.log(eigenvalues[k - 1]) - meanY);
-            variance += (Math.log(k) - meanX) * (Math.log(k) - meanX);
-        }
-        return -covariance / variance;
     }
 }
