@@ -17,8 +17,10 @@ final class GraphonClaims {
         claims.addAll(CollapseClaims.claims());
         claims.addAll(SaliencyMaskClaims.claims());
         claims.addAll(PruningMaskClaims.claims());
+        claims.addAll(HeterogeneousMaskClaims.claims());
         claims.addAll(SynflowRoundsClaims.claims());
         claims.addAll(SynflowTransitionClaims.claims());
+        claims.addAll(ConnectedNeuronClaims.claims());
         return List.copyOf(claims);
     }
 }

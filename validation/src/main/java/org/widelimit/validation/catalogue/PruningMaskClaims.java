@@ -158,7 +158,7 @@ final class PruningMaskClaims {
                 .measures(VARIANCE, cell -> {
                     Mlp network = network(cell);
                     return Measurement.of(VARIANCE, degreeVariance(pruned(pruner, PruningData.none(), network, cell)))
-                            .and(SNIP, degreeVariance(pruned(new SnipPruner(), digits(cell), network, cell)));
+                            .and(SNIP, degreeVariance(pruned(new SnipPruner(), digits(cell, EXAMPLES), network, cell)));
                 })
                 .is(1)
                 .within(0.1, "10 %, less than half the way to Poisson degrees")
@@ -181,9 +181,9 @@ final class PruningMaskClaims {
                 .withBackend(cell.backend());
     }
 
-    private static PruningData digits(CellContext cell) {
-        Dataset batch = Dataset.digits().sample(EXAMPLES, cell.random().child("batch").stream());
-        return PruningData.of(batch, EXAMPLES);
+    static PruningData digits(CellContext cell, int examples) {
+        Dataset batch = Dataset.digits().sample(examples, cell.random().child("batch").stream());
+        return PruningData.of(batch, examples);
     }
 
     /** The mask between the second and the third hidden layer, of a global threshold. */
@@ -196,7 +196,7 @@ final class PruningMaskClaims {
     }
 
     /** Sample variances of the degrees over those of binomial ones with the mask's own density. */
-    private static double degreeVariance(Mask mask) {
+    static double degreeVariance(Mask mask) {
         double c = mask.density();
         double rows = variance(mask.rowDegrees()) / (mask.columns() * c * (1 - c));
         double columns = variance(mask.columnDegrees()) / (mask.rows() * c * (1 - c));

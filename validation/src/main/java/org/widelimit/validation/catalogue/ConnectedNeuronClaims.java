@@ -1,0 +1,167 @@
+package org.widelimit.validation.catalogue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.widelimit.graphon.Mask;
+import org.widelimit.graphon.model.FactorisedSaliency;
+import org.widelimit.graphon.model.NeuronFactors;
+import org.widelimit.graphon.model.SaliencyNoise;
+import org.widelimit.numerics.random.RandomStream;
+import org.widelimit.numerics.stats.Bias;
+import org.widelimit.validation.claim.BoundClaim;
+import org.widelimit.validation.claim.CellContext;
+import org.widelimit.validation.claim.Claim;
+import org.widelimit.validation.claim.Instance;
+import org.widelimit.validation.claim.Measurement;
+import org.widelimit.validation.claim.Sweep;
+import org.widelimit.validation.claim.ValueClaim;
+import org.widelimit.validation.report.Scale;
+
+/**
+ * graphon/C22: the number N of neurons that a mask joins to all k active coordinates, on which the universal approximation theorem
+ * for pruned networks rests.
+ *
+ * <p>All entries of a mask share one threshold, so they are not independent: a mask that keeps many weights of one neuron keeps fewer
+ * of the others. These claims are about masks with that threshold.
+ */
+final class ConnectedNeuronClaims {
+
+    private static final double DENSITY = 0.2;
+    private static final int ACTIVE = 4;
+    private static final FactorisedSaliency MODEL = FactorisedSaliency.of(
+            v -> 0.3 + 1.7 * v * v, NeuronFactors.halfNormal(), SaliencyNoise.GAUSSIAN_MAGNITUDE, DENSITY);
+    private static final int MASKS = 200;
+    private static final double SIGMAS = 5;
+    private static final String MEAN = "joined neurons over n times the integral";
+    private static final String INDEPENDENT = "joined neurons over n times the product of the column densities";
+    private static final String FLOOR = "joined neurons over n times alpha p^k";
+    private static final String SLACK = "slack of the tail bound";
+    private static final String STRONGER = "slack of the bound exp(-2 alpha n p^k)";
+    private static final String AT_MEAN = "slack of the bound for N < alpha n p^k";
+
+    private ConnectedNeuronClaims() {}
+
+    static List<Claim> claims() {
+        return List.of(mean(), tail());
+    }
+
+    private static Claim mean() {
+        return ValueClaim.named("graphon/C22")
+                .states(
+                        "In masks of the Factorised Saliency Model, cut by one threshold (density 0.2, n neurons, n/8 input"
+                                + " coordinates), the number N of neurons joined to all of four coordinates is n int W(u, v_1)"
+                                + " ... W(u, v_4) du in the mean. That is more than the theorem's floor alpha n p^k, as a neuron"
+                                + " with a large factor is joined to all four.")
+                .formula("\\mathbb{E} N / n \\to \\int \\prod_{j=1}^{k} W(u, v_j) \\, du \\ge \\alpha p^k")
+                .derived(GraphonPapers.PRUNING_LENS, "abstract: universal approximation on active coordinates")
+                .knob("n")
+                .at(Scale.QUICK, Sweep.over(256, 512, 1024).replicates(256, 1024))
+                .at(Scale.STANDARD, Sweep.over(512, 1024, 2048, 4096).replicates(64, 256))
+                .measures(MEAN, ConnectedNeuronClaims::joinedNeurons)
+                .is(1)
+                .within(0.05, "5 % of the number of neurons")
+                .bias(Bias.ofOrder(1))
+                .falsehood("There are 10 % more.", 1.1)
+                .falsehood("Edges of a neuron are independent: the product of the columns' densities.", INDEPENDENT)
+                .falsehood("There are as many as the floor says, with the best alpha.", FLOOR)
+                .costs(5)
+                .build();
+    }
+
+    private static Measurement joinedNeurons(CellContext cell) {
+        int n = cell.size();
+        int d = n / 8;
+        int[] active = {d / 4, d / 2, 3 * d / 4, d - 1};
+        Mask mask = MODEL.prune("mask", n, d, FactorisedSaliency.Neurons.DRAWN, cell.random().child("mask").stream())
+                .mask();
+        double joined = joined(mask, active, 0);
+        double integral = 0;
+        double best = 0;
+        double[] columns = new double[ACTIVE];
+        int grid = 4000;
+        for (int i = 0; i < grid; i++) {
+            double u = (i + 0.5) / grid;
+            double product = 1;
+            double floor = 1;
+            for (int j = 0; j < ACTIVE; j++) {
+                double w = MODEL.density(u, (active[j] + 0.5) / d);
+                product *= w;
+                floor = Math.min(floor, w);
+                columns[j] += w / grid;
+            }
+            integral += product / grid;
+            best = Math.max(best, (1 - u) * Math.pow(floor, ACTIVE));
+        }
+        double independent = Arrays.stream(columns).reduce(1, (a, b) -> a * b);
+        return Measurement.of(MEAN, joined / (n * integral))
+                .and(INDEPENDENT, joined / (n * independent))
+                .and(FLOOR, joined / (n * best));
+    }
+
+    private static Claim tail() {
+        return BoundClaim.named("graphon/C22-tail")
+                .states(
+                        "On any rectangle of the graphon with edge floor p, over a share alpha of the neurons, fewer than half"
+                                + " of alpha n p^k neurons are joined to all k active coordinates with a probability of at most"
+                                + " exp(-alpha n p^k / 8), although one threshold makes the entries dependent. Every instance is"
+                                + " a random model (its profile, factors, density, n = 16 to 80, k = 1 to 4) with 200 masks; the"
+                                + " slack allows the frequency five standard errors and 0.02.")
+                .formula("P(N < \\alpha n p^k / 2) \\le \\exp(-\\alpha n p^k / 8)")
+                .derived(GraphonPapers.PRUNING_LENS, "abstract: universal approximation on active coordinates")
+                .measures(SLACK, ConnectedNeuronClaims::tailSlack)
+                .falsehood("The probability is at most exp(-2 alpha n p^k).", STRONGER)
+                .falsehood("The bound holds for N < alpha n p^k as well.", AT_MEAN)
+                .costs(5)
+                .build();
+    }
+
+    private static Measurement tailSlack(Instance instance) {
+        int n = instance.dimension(16, 80);
+        int k = instance.dimension(1, ACTIVE);
+        int d = k + instance.dimension(0, 8);
+        double c = instance.uniform(0.3, 0.9);
+        double steepness = instance.index() % 2 == 0 ? 0 : instance.uniform(0, 1);
+        double spread = instance.index() % 2 == 0 ? 0 : instance.uniform(0, 1);
+        double share = instance.uniform(0.3, 1);
+        FactorisedSaliency model = FactorisedSaliency.of(
+                v -> 1 + steepness * v,
+                NeuronFactors.uniform(1 - spread / 2, 1 + spread / 2),
+                SaliencyNoise.GAUSSIAN_MAGNITUDE,
+                c);
+        int[] active = new int[k];
+        Arrays.setAll(active, j -> d - 1 - j);
+        int first = (int) Math.floor((1 - share) * n);
+        double floor = model.density((double) first / n, (d - k + 0.5) / d);
+        double expected = (n - first) * Math.pow(floor, k);
+        int belowHalf = 0;
+        int belowMean = 0;
+        RandomStream stream = instance.random().child("masks").stream();
+        for (int m = 0; m < MASKS; m++) {
+            Mask mask = model.prune("mask", n, d, FactorisedSaliency.Neurons.ON_GRID, stream)
+                    .mask();
+            int joined = joined(mask, active, first);
+            belowHalf += joined < expected / 2 ? 1 : 0;
+            belowMean += joined < expected ? 1 : 0;
+        }
+        return Measurement.of(SLACK, slack(belowHalf, expected / 8))
+                .and(STRONGER, slack(belowHalf, 2 * expected))
+                .and(AT_MEAN, slack(belowMean, expected / 8));
+    }
+
+    /** exp(-exponent) and five standard errors, minus the frequency. The 0.02 covers the rare events, whose frequency is not normal. */
+    private static double slack(int times, double exponent) {
+        double bound = Math.exp(-exponent);
+        double error = Math.sqrt(bound * (1 - bound) / MASKS);
+        return bound + SIGMAS * error + 0.02 - (double) times / MASKS;
+    }
+
+    /** Number of rows from {@code first} on that have all these columns. */
+    static int joined(Mask mask, int[] columns, int first) {
+        int joined = 0;
+        for (int row = first; row < mask.rows(); row++) {
+            int i = row;
+            joined += Arrays.stream(columns).allMatch(j -> mask.kept(i, j)) ? 1 : 0;
+        }
+        return joined;
+    }
+}
