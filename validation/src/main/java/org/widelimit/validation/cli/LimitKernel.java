@@ -32,6 +32,11 @@ record LimitKernel(
         return y == null ? x.numRows : y.numRows;
     }
 
+    /** The kernel of x with itself. */
+    LimitKernel square() {
+        return new LimitKernel(options, chain, variant, x, null, execution);
+    }
+
     /** The tangent kernel; the NNGP kernel goes into {@code nngp} where that is given. */
     DMatrixRMaj inMemory(@Nullable DMatrixRMaj nngp) {
         DMatrixRMaj ntk = new DMatrixRMaj(x.numRows, columns());

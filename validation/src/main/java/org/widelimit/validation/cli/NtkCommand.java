@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.graphon.GraphonChain;
@@ -17,6 +19,7 @@ import org.widelimit.networks.Activation;
 import org.widelimit.ntk.kernel.Execution;
 import org.widelimit.ntk.kernel.KernelOptions;
 import org.widelimit.ntk.kernel.Variant;
+import org.widelimit.ntk.spectrum.SmallestEigenvalue;
 import org.widelimit.ntk.spectrum.Spectrum;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.arrays.NdArray;
@@ -131,11 +134,15 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             description = "Where the spectrum goes, as JSON (square kernels alone).")
     private @Nullable Path spectrumOut;
 
+    @Mixin
+    private final TrainingArguments training = new TrainingArguments();
+
     @Override
     public Integer call() {
         checkOptions();
         DMatrixRMaj x = inputs(inputs);
         DMatrixRMaj y = other == null ? null : inputs(other);
+        DMatrixRMaj targets = training.targets(x.numRows);
         DenseBackend backend = backend();
         KernelOptions options = KernelOptions.of(Activation.named(activation), hiddenLayers)
                 .withVariances(weightVariance, biasVariance);
@@ -144,19 +151,21 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
                     Activation.named(activation), options, empirical, samples, maskChain(), graphonChain());
             long start = System.nanoTime();
             DMatrixRMaj kernel = finite.compute(x, y, streams().child("ntk"), backend);
-            finish(kernel, null, backend, start);
+            Supplier<DMatrixRMaj> square =
+                    () -> y == null ? kernel : finite.compute(x, null, streams().child("ntk"), backend);
+            finish(kernel, null, backend, start, trained(x, targets, square, kernel));
             return ExitCode.DONE;
         }
         try (TileProgress progress = TileProgress.on(err())) {
             Execution execution =
                     Execution.of(common().threads()).withBackend(backend).withProgress(progress);
-            limit(new LimitKernel(options, chain(), variant(), x, y, execution));
+            limit(new LimitKernel(options, chain(), variant(), x, y, execution), targets);
         }
         return ExitCode.DONE;
     }
 
     /** Into memory where there is room, else tile by tile into the files. */
-    private void limit(LimitKernel limit) {
+    private void limit(LimitKernel limit, @Nullable DMatrixRMaj targets) {
         int rows = limit.x().numRows;
         int columns = limit.columns();
         DenseBackend backend = limit.execution().backend();
@@ -166,12 +175,16 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         if (fits) {
             DMatrixRMaj nngp = nngpOut == null ? null : new DMatrixRMaj(rows, columns);
             long start = System.nanoTime();
-            finish(limit.inMemory(nngp), nngp, backend, start);
-        } else if (spectrumOut != null) {
+            DMatrixRMaj kernel = limit.inMemory(nngp);
+            Supplier<DMatrixRMaj> square =
+                    () -> limit.y() == null ? kernel : limit.square().inMemory(null);
+            finish(kernel, nngp, backend, start, trained(limit.x(), targets, square, kernel));
+        } else if (spectrumOut != null || targets != null) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "--spectrum: expected a kernel that fits into memory, found %d x %d, which takes %.1f GB of the %.1f GB"
+                    "%s: expected a kernel that fits into memory, found %d x %d, which takes %.1f GB of the %.1f GB"
                             + " (JAVA_OPTS=-Xmx... raises them)",
+                    spectrumOut != null ? "--spectrum" : "--targets",
                     rows,
                     columns,
                     need / GIGABYTE,
@@ -179,12 +192,29 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         } else {
             long start = System.nanoTime();
             limit.intoFiles(out, nngpOut);
-            report(rows, columns, backend, (System.nanoTime() - start) * 1e-9, "tile by tile, the file included\n");
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            report(rows, columns, backend, seconds, object(), "tile by tile, the file included\n");
         }
     }
 
-    private void finish(DMatrixRMaj kernel, @Nullable DMatrixRMaj nngp, DenseBackend backend, long start) {
+    /** What is done with a kernel that is in memory, beside writing it. */
+    private Function<ObjectNode, String> trained(
+            DMatrixRMaj x, @Nullable DMatrixRMaj targets, Supplier<DMatrixRMaj> square, DMatrixRMaj kernel) {
+        return json -> targets == null
+                ? ""
+                : training.train(x, targets, square, other == null ? null : kernel, backend(), json);
+    }
+
+    private void finish(
+            DMatrixRMaj kernel,
+            @Nullable DMatrixRMaj nngp,
+            DenseBackend backend,
+            long start,
+            Function<ObjectNode, String> trained) {
         double seconds = (System.nanoTime() - start) * 1e-9;
+        // First what can be refused: a kernel without an inverse must leave no file behind.
+        ObjectNode training = object();
+        String trainingText = trained.apply(training);
         Npy.write(out, NdArray.of(kernel));
         if (nngpOut != null && nngp != null) {
             Npy.write(nngpOut, NdArray.of(nngp));
@@ -192,14 +222,16 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         String spectrumText = "";
         if (spectrumOut != null) {
             Spectrum spectrum = Spectrum.of(kernel, backend);
-            SpectrumJson.write(spectrumOut, spectrum);
-            spectrumText = SpectrumJson.text(spectrum);
+            SmallestEigenvalue smallest = SmallestEigenvalue.of(kernel, spectrum, backend);
+            SpectrumJson.write(spectrumOut, spectrum, smallest);
+            spectrumText = SpectrumJson.text(spectrum, smallest);
         }
-        report(kernel.numRows, kernel.numCols, backend, seconds, spectrumText);
+        report(kernel.numRows, kernel.numCols, backend, seconds, training, spectrumText + trainingText);
     }
 
     private void checkOptions() {
         OutputFile.check("--out", out);
+        training.check();
         if (nngpOut != null) {
             OutputFile.check("--nngp-out", nngpOut);
             if (empirical != null) {
@@ -289,7 +321,7 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         return GraphonChain.of(layers);
     }
 
-    private void report(int rows, int columns, DenseBackend backend, double seconds, String more) {
+    private void report(int rows, int columns, DenseBackend backend, double seconds, ObjectNode training, String more) {
         ObjectNode json = object();
         json.put("n", rows);
         json.put("hiddenLayers", hiddenLayers);
@@ -298,6 +330,7 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         Json.put(json, "seconds", seconds);
         json.put("columns", columns);
         json.put("core", backend.core());
+        json.setAll(training);
         print(
                 json,
                 String.format(

@@ -15,6 +15,7 @@ import org.widelimit.gradientflow.transformer.UnbalancedRankOne;
 import org.widelimit.graphon.GraphonFiles;
 import org.widelimit.graphon.MaskFiles;
 import org.widelimit.graphon.StepGraphon;
+import org.widelimit.ntk.dynamics.KernelPredictor;
 import org.widelimit.numerics.arrays.NdArray;
 import org.widelimit.numerics.arrays.Npy;
 import org.widelimit.numerics.random.RandomStreams;
@@ -205,8 +206,55 @@ class CommandsTest {
         assertThat(spectrum.get("eigenvalues")).hasSize(2);
         assertThat(spectrum.get("trace").asDouble()).isCloseTo(6, within(1e-12));
         assertThat(spectrum.get("decayExponent").isNull()).isTrue();
+        assertThat(spectrum.get("decayInterval").isNull()).isTrue();
+        assertThat(spectrum.get("definiteness").asText()).isEqualTo("positive-definite");
+        assertThat(spectrum.get("smallestEigenvalue").get(0).asDouble())
+                .isCloseTo(3 - 1.35147956112348, within(1e-13))
+                .isLessThanOrEqualTo(spectrum.get("smallestEigenvalue").get(1).asDouble());
         assertThat(spectrum.get("gap").asDouble())
                 .isCloseTo((3 + 1.35147956112348) / (3 - 1.35147956112348), within(1e-12));
+    }
+
+    /** A linear model with the kernel [[2, 1], [1, 2]]: f(t) by hand, with the mean over two examples as the unit of time. */
+    @Test
+    void trainingOfTwoPointsIsAsByHand() {
+        Path x = matrix("x.npy", 2, 2, Math.sqrt(2), 0, Math.sqrt(0.5), Math.sqrt(1.5));
+        Path y = vector("y.npy", 1, 0);
+        Path outputs = folder.resolve("f.npy");
+        Path predictor = folder.resolve("p.npz");
+        Path out = folder.resolve("k.npy");
+        Object[] training = {
+            "ntk",
+            "--inputs",
+            x,
+            "--hidden-layers",
+            "0",
+            "--out",
+            out,
+            "--targets",
+            y,
+            "--time",
+            "2",
+            "--predict",
+            outputs,
+            "--predictor-out",
+            predictor
+        };
+        JsonNode trained = json(training).json();
+        assertThat(Npy.read(outputs).value(0)).isCloseTo(0.79116675, within(5e-9));
+        assertThat(Npy.read(outputs).value(1)).isCloseTo(0.15904619, within(5e-9));
+        assertThat(trained.get("largestStableRate").asDouble()).isCloseTo(4.0 / 3, within(1e-14));
+        double loss = (0.20883325 * 0.20883325 + 0.15904619 * 0.15904619) / 4;
+        assertThat(trained.get("trainLoss").asDouble()).isCloseTo(loss, within(1e-8));
+        KernelPredictor read = KernelPredictor.read(predictor);
+        assertThat(2 * read.coefficients().get(0) + read.coefficients().get(1)).isCloseTo(0.79116675, within(5e-9));
+
+        Object[] elsewhere = java.util.Arrays.copyOf(training, training.length + 2);
+        elsewhere[training.length] = "--other";
+        elsewhere[training.length + 1] = matrix("z.npy", 1, 2, Math.sqrt(8), 0);
+        json(elsewhere);
+        assertThat(Npy.read(outputs).shape()).containsExactly(1, 1);
+        assertThat(Npy.read(outputs).value(0)).isCloseTo(2 * 0.79116675, within(1e-8));
     }
 
     @Test
