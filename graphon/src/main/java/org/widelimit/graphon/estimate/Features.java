@@ -29,6 +29,14 @@ final class Features {
         return turned(x, backend.multiply(inner, backend.multiply(gram(x), inner)));
     }
 
+    /** All coordinates of both. */
+    static DMatrixRMaj stacked(DMatrixRMaj first, DMatrixRMaj second) {
+        DMatrixRMaj both = new DMatrixRMaj(first.numRows + second.numRows, first.numCols);
+        System.arraycopy(first.data, 0, both.data, 0, first.getNumElements());
+        System.arraycopy(second.data, 0, both.data, first.getNumElements(), second.getNumElements());
+        return both;
+    }
+
     static DMatrixRMaj transposed(DMatrixRMaj a) {
         DMatrixRMaj transposed = new DMatrixRMaj(a.numCols, a.numRows);
         for (int i = 0; i < a.numRows; i++) {

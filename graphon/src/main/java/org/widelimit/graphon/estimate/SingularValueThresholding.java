@@ -62,7 +62,7 @@ public final class SingularValueThresholding implements GraphonEstimator {
         List<Mask> masks = Replicates.one(NAME, chains).requireConsistent().layers();
         List<FittedLayers.Fit> fits = new ArrayList<>();
         for (Mask mask : masks) {
-            fits.add(fit(mask, Degrees.of(mask), streams.child("layer", fits.size())));
+            fits.add(fit(mask, Degrees.ofLayer(mask), streams.child("layer", fits.size())));
         }
         return FittedLayers.chain(masks, fits, blocks);
     }
