@@ -102,11 +102,7 @@ public final class NeighbourhoodSmoothing implements GraphonEstimator {
     private static DMatrixRMaj scaled(DMatrixRMaj features, LowRank part) {
         double units = features.numCols;
         double others = part.x().numRows * (double) part.y().numRows / units;
-        double factor = 1 / (others * Math.sqrt(units));
-        for (int k = 0; k < features.getNumElements(); k++) {
-            features.data[k] *= factor;
-        }
-        return features;
+        return Features.scaled(features, 1 / (others * Math.sqrt(units)));
     }
 
     private static Neighbourhoods neighbourhoods(DMatrixRMaj features) {
