@@ -120,7 +120,8 @@ final class KMeans {
         }
     }
 
-    private static int[] compact(int[] groupOf) {
+    /** The same groups with numbers from 0 without gaps, by first appearance. */
+    static int[] compact(int[] groupOf) {
         int[] number = new int[Arrays.stream(groupOf).max().orElse(0) + 1];
         Arrays.fill(number, -1);
         int next = 0;
