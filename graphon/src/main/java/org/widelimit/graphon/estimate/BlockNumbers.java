@@ -41,5 +41,4 @@ record BlockNumbers(int blocks, String why) {
         }
         return new BlockNumbers(CANDIDATES[best], text.toString());
     }
-
 }

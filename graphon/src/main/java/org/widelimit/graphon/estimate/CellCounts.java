@@ -29,8 +29,7 @@ record CellCounts(boolean graph, int columns, long[] kept, long[] positions) {
         for (int a = 0; a < rowSizes.length; a++) {
             for (int b = 0; b < columnSizes.length; b++) {
                 long diagonal = graph && a == b ? rowSizes[a] : 0;
-                positions[a * columnSizes.length + b] =
-                        masks.size() * ((long) rowSizes[a] * columnSizes[b] - diagonal);
+                positions[a * columnSizes.length + b] = masks.size() * ((long) rowSizes[a] * columnSizes[b] - diagonal);
             }
         }
         return new CellCounts(graph, columnSizes.length, kept, positions);

@@ -73,17 +73,16 @@ public final class CoClustering implements GraphonEstimator {
 
     @Override
     public ChainEstimate estimateChain(List<MaskChain> chains, RandomStreams streams) {
-        List<Mask> masks =
-                Replicates.one(NAME, chains).requireConsistent().layers();
+        List<Mask> masks = Replicates.one(NAME, chains).requireConsistent().layers();
         int most = masks.stream().skip(1).mapToInt(Mask::columns).min().orElse(1);
         List<List<Mask>> layers = masks.stream().map(List::of).toList();
         Chosen chosen = chosen(most, () -> {
             List<Trial> trials = new ArrayList<>();
             for (Mask mask : masks) {
-                trials.add(Trial.of(
-                        mask, false, streams.child("held-out", trials.size()).stream()));
+                trials.add(Trial.of(mask, false, streams.child("held-out", trials.size()).stream()));
             }
-            List<DMatrixRMaj> features = features(trials.stream().map(Trial::training).toList(), streams.child("training"));
+            List<DMatrixRMaj> features =
+                    features(trials.stream().map(Trial::training).toList(), streams.child("training"));
             return k -> {
                 List<UnitBlocks> units = Histograms.units(layers, groups(features, k, streams));
                 double sum = 0;
@@ -161,9 +160,8 @@ public final class CoClustering implements GraphonEstimator {
             int n = mask.columns();
             Mask drawn = Mask.of(
                     mask.name(), mask.rows(), n, (i, j) -> random.nextDouble() < HELD_OUT && !(graph && i == j));
-            Mask held = graph
-                    ? Mask.of(mask.name(), n, n, (i, j) -> i > j ? drawn.kept(i, j) : drawn.kept(j, i))
-                    : drawn;
+            Mask held =
+                    graph ? Mask.of(mask.name(), n, n, (i, j) -> i > j ? drawn.kept(i, j) : drawn.kept(j, i)) : drawn;
             return new Trial(
                     mask,
                     graph,
@@ -175,8 +173,9 @@ public final class CoClustering implements GraphonEstimator {
         /** Mean squared error on the positions held out, of cell means over the others. */
         double error(UnitBlocks rows, UnitBlocks columns) {
             CellCounts out = CellCounts.of(heldKept, held, graph, rows, columns);
-            double[] means =
-                    CellCounts.of(List.of(mask), graph, rows, columns).without(out).means();
+            double[] means = CellCounts.of(List.of(mask), graph, rows, columns)
+                    .without(out)
+                    .means();
             return out.squaredError(means) / out.total();
         }
     }

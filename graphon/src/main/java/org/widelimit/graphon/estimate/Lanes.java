@@ -37,7 +37,8 @@ record Lanes(int rows, int length, long[] words) {
             long[] bits = mask.rowBits(i);
             for (int w = 0; w < stride; w++) {
                 // A word of 64 entries fills 16 words of lanes.
-                entries.words[i * stride + w] = SPREAD[(int) (bits[w / BITS] >>> WIDTH * (w % BITS)) & SPREAD.length - 1];
+                entries.words[i * stride + w] =
+                        SPREAD[(int) (bits[w / BITS] >>> WIDTH * (w % BITS)) & SPREAD.length - 1];
             }
         }
         return entries;

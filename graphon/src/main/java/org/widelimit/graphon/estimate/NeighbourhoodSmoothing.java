@@ -66,8 +66,7 @@ public final class NeighbourhoodSmoothing implements GraphonEstimator {
 
     @Override
     public ChainEstimate estimateChain(List<MaskChain> chains, RandomStreams streams) {
-        List<Mask> masks =
-                Replicates.one(NAME, chains).requireConsistent().layers();
+        List<Mask> masks = Replicates.one(NAME, chains).requireConsistent().layers();
         List<LowRank> parts = new ArrayList<>();
         for (Mask mask : masks) {
             parts.add(lowRank(mask, Degrees.ofLayer(mask), streams.child("layer", parts.size())));

@@ -13,7 +13,8 @@ record Neighbourhoods(int[][] members) {
 
     /** Each unit alone. */
     static Neighbourhoods alone(int units) {
-        return new Neighbourhoods(IntStream.range(0, units).mapToObj(i -> new int[] {i}).toArray(int[][]::new));
+        return new Neighbourhoods(
+                IntStream.range(0, units).mapToObj(i -> new int[] {i}).toArray(int[][]::new));
     }
 
     /**

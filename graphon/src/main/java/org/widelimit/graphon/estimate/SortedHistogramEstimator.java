@@ -58,7 +58,11 @@ public final class SortedHistogramEstimator implements GraphonEstimator {
         UnitBlocks rows = SortedHistogram.rows(mask, Half.all(), options);
         UnitBlocks columns = SortedHistogram.columns(mask, Half.all(), options);
         return new GraphonEstimate(
-                graphon, rows.blockOfUnit(), columns.blockOfUnit(), bandwidth(rows.count(), columns.count()), why(options));
+                graphon,
+                rows.blockOfUnit(),
+                columns.blockOfUnit(),
+                bandwidth(rows.count(), columns.count()),
+                why(options));
     }
 
     private static GraphonEstimate dataDriven(Mask mask) {
@@ -71,8 +75,8 @@ public final class SortedHistogramEstimator implements GraphonEstimator {
                 ERROR);
         UnitBlocks rows = cut(rowOrder, best.blocks());
         UnitBlocks columns = cut(columnOrder, best.blocks());
-        StepGraphon graphon = CellCounts.of(List.of(mask), degrees.graph(), rows, columns)
-                .graphon(rows, columns);
+        StepGraphon graphon =
+                CellCounts.of(List.of(mask), degrees.graph(), rows, columns).graphon(rows, columns);
         return new GraphonEstimate(
                 graphon,
                 rows.blockOfUnit(),

@@ -37,7 +37,8 @@ public final class StochasticBlockApproximation implements GraphonEstimator {
     public GraphonEstimate estimate(List<Mask> masks, RandomStreams streams) {
         requireSameShape(masks);
         boolean graph = masks.stream().allMatch(mask -> Degrees.of(mask).graph());
-        PivotGroups rows = groups(List.of(Dissimilarities.ofRows(masks, graph)), masks.get(0).rows(), streams, 1);
+        PivotGroups rows = groups(
+                List.of(Dissimilarities.ofRows(masks, graph)), masks.get(0).rows(), streams, 1);
         PivotGroups columns = graph
                 ? rows
                 : groups(
@@ -55,7 +56,11 @@ public final class StochasticBlockApproximation implements GraphonEstimator {
             return counts.leaveOneOutError() / counts.total();
         });
         return Histograms.single(
-                masks, graph, rows.at(chosen.thresholds[0]), columns.at(chosen.thresholds[1]), why(chosen, masks.size()));
+                masks,
+                graph,
+                rows.at(chosen.thresholds[0]),
+                columns.at(chosen.thresholds[1]),
+                why(chosen, masks.size()));
     }
 
     @Override
@@ -74,8 +79,7 @@ public final class StochasticBlockApproximation implements GraphonEstimator {
     }
 
     private static PivotGroups groups(List<Dissimilarities> from, int units, RandomStreams streams, int layer) {
-        return new PivotGroups(
-                units, from, streams.child("pivots", layer).stream());
+        return new PivotGroups(units, from, streams.child("pivots", layer).stream());
     }
 
     private static List<int[]> at(List<PivotGroups> units, double[] thresholds) {

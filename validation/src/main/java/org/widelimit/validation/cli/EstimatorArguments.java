@@ -2,13 +2,13 @@ package org.widelimit.validation.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.widelimit.graphon.estimate.CoClustering;
-import org.widelimit.graphon.estimate.NeighbourhoodSmoothing;
-import org.widelimit.graphon.estimate.StochasticBlockApproximation;
 import org.widelimit.graphon.estimate.EstimatorOptions;
 import org.widelimit.graphon.estimate.GraphonEstimator;
+import org.widelimit.graphon.estimate.NeighbourhoodSmoothing;
 import org.widelimit.graphon.estimate.SingularValueThresholding;
 import org.widelimit.graphon.estimate.SortedHistogramEstimator;
 import org.widelimit.graphon.estimate.Sorting;
+import org.widelimit.graphon.estimate.StochasticBlockApproximation;
 import org.widelimit.numerics.InputException;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,7 @@
 package org.widelimit.validation.cli;
 
 import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.graphon.estimate.GraphonEstimator;
 import org.widelimit.graphon.model.NullModels;
+import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.validation.report.FigurePage;
 import org.widelimit.validation.report.HeatMap;
@@ -19,20 +21,30 @@ import org.widelimit.validation.report.HeatmapFigure;
  * the same estimator makes of a random mask of the same shape and density.
  *
  * @param title of the page
+ * @param masks those of the estimate; the first one is drawn
  * @param graphon the estimate
  * @param reading flatness and its null, in words
  */
-record GraphonPage(String title, Mask mask, StepGraphon graphon, GraphonEstimator estimator, String reading) {
+record GraphonPage(String title, List<Mask> masks, StepGraphon graphon, GraphonEstimator estimator, String reading) {
 
     /** Cells of a drawn mask on each axis: more than the eye tells apart would only make the page large. */
     private static final int CELLS = 64;
 
+    /** The mask that is drawn. */
+    private Mask mask() {
+        return masks.get(0);
+    }
+
     /** The whole page as text. */
     String toHtml(RandomStreams random) {
+        Mask mask = mask();
         int[] rows = IntStream.range(0, mask.rows()).toArray();
         int[] columns = IntStream.range(0, mask.columns()).toArray();
-        Mask noise = NullModels.uniform(
-                "null", mask.rows(), mask.columns(), mask.keptCount(), random.child("page").stream());
+        RandomStream stream = random.child("page").stream();
+        List<Mask> noise = new ArrayList<>();
+        for (Mask each : masks) {
+            noise.add(NullModels.uniform("null", each.rows(), each.columns(), each.keptCount(), stream));
+        }
         StepGraphon nothing = estimator.estimate(noise, random.child("page")).graphon();
         List<HeatMap> maps = List.of(
                 cells("mask, units in the order of the file", rows, columns),
