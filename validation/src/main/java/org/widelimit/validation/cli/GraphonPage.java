@@ -1,7 +1,7 @@
 package org.widelimit.validation.cli;
 
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -37,9 +37,8 @@ record GraphonPage(String title, List<Mask> masks, StepGraphon graphon, GraphonE
 
     /** The whole page as text. */
     String toHtml(RandomStreams random) {
-        Mask mask = mask();
-        int[] rows = IntStream.range(0, mask.rows()).toArray();
-        int[] columns = IntStream.range(0, mask.columns()).toArray();
+        int[] rows = IntStream.range(0, mask().rows()).toArray();
+        int[] columns = IntStream.range(0, mask().columns()).toArray();
         RandomStream stream = random.child("page").stream();
         List<Mask> noise = new ArrayList<>();
         for (Mask each : masks) {
@@ -48,7 +47,10 @@ record GraphonPage(String title, List<Mask> masks, StepGraphon graphon, GraphonE
         StepGraphon nothing = estimator.estimate(noise, random.child("page")).graphon();
         List<HeatMap> maps = List.of(
                 cells("mask, units in the order of the file", rows, columns),
-                cells("mask, units by ascending degree", ascending(mask.rowDegrees()), ascending(mask.columnDegrees())),
+                cells(
+                        "mask, units by ascending degree",
+                        ascending(mask().rowDegrees()),
+                        ascending(mask().columnDegrees())),
                 map("graphon of the mask, " + estimator.name(), graphon),
                 map("the same of a random mask of this density", nothing));
         HeatmapFigure figure = HeatmapFigure.ofDensities("graphon", title, maps, maps.size())
@@ -63,12 +65,12 @@ record GraphonPage(String title, List<Mask> masks, StepGraphon graphon, GraphonE
                 "%d x %d weights (outputs x inputs), %d kept, density %.4f; %d dead outputs and %d dead inputs. %s"
                         + " A cell is a mean over neighbouring units; where the third map looks like the fourth, sorting"
                         + " has made its pattern out of noise.",
-                mask.rows(),
-                mask.columns(),
-                mask.keptCount(),
-                mask.density(),
-                mask.deadRows(),
-                mask.deadColumns(),
+                mask().rows(),
+                mask().columns(),
+                mask().keptCount(),
+                mask().density(),
+                mask().deadRows(),
+                mask().deadColumns(),
                 reading.strip().replace(System.lineSeparator(), ". "));
     }
 
@@ -78,15 +80,15 @@ record GraphonPage(String title, List<Mask> masks, StepGraphon graphon, GraphonE
 
     /** Means of the mask, its units in these orders, over cells as equal as whole units allow. */
     private HeatMap cells(String name, int[] rowOrder, int[] columnOrder) {
-        int rows = Math.min(CELLS, mask.rows());
-        int columns = Math.min(CELLS, mask.columns());
+        int rows = Math.min(CELLS, mask().rows());
+        int columns = Math.min(CELLS, mask().columns());
         DMatrixRMaj kept = new DMatrixRMaj(rows, columns);
         DMatrixRMaj all = new DMatrixRMaj(rows, columns);
-        for (int i = 0; i < mask.rows(); i++) {
-            int a = (int) ((long) i * rows / mask.rows());
-            for (int j = 0; j < mask.columns(); j++) {
-                int b = (int) ((long) j * columns / mask.columns());
-                kept.data[a * columns + b] += mask.kept(rowOrder[i], columnOrder[j]) ? 1 : 0;
+        for (int i = 0; i < mask().rows(); i++) {
+            int a = (int) ((long) i * rows / mask().rows());
+            for (int j = 0; j < mask().columns(); j++) {
+                int b = (int) ((long) j * columns / mask().columns());
+                kept.data[a * columns + b] += mask().kept(rowOrder[i], columnOrder[j]) ? 1 : 0;
                 all.data[a * columns + b]++;
             }
         }
