@@ -9,7 +9,15 @@ import org.widelimit.graphon.Mask;
 record Degrees(int rows, int columns, boolean graph, double density, int[] ofRows, int[] ofColumns) {
 
     static Degrees of(Mask mask) {
-        boolean graph = isGraph(mask);
+        return of(mask, isGraph(mask));
+    }
+
+    /** Of a layer of a chain, which is no graph even if it looks like one: two unit layers are not one. */
+    static Degrees ofLayer(Mask mask) {
+        return of(mask, false);
+    }
+
+    private static Degrees of(Mask mask, boolean graph) {
         double positions = (double) mask.rows() * mask.columns() - (graph ? mask.rows() : 0);
         double density = positions == 0 ? 0 : mask.keptCount() / positions;
         return new Degrees(mask.rows(), mask.columns(), graph, density, mask.rowDegrees(), mask.columnDegrees());

@@ -29,6 +29,22 @@ final class Features {
         return turned(x, backend.multiply(inner, backend.multiply(gram(x), inner)));
     }
 
+    /** In place; returns the argument. */
+    static DMatrixRMaj scaled(DMatrixRMaj features, double factor) {
+        for (int k = 0; k < features.getNumElements(); k++) {
+            features.data[k] *= factor;
+        }
+        return features;
+    }
+
+    /** All coordinates of both. */
+    static DMatrixRMaj stacked(DMatrixRMaj first, DMatrixRMaj second) {
+        DMatrixRMaj both = new DMatrixRMaj(first.numRows + second.numRows, first.numCols);
+        System.arraycopy(first.data, 0, both.data, 0, first.getNumElements());
+        System.arraycopy(second.data, 0, both.data, first.getNumElements(), second.getNumElements());
+        return both;
+    }
+
     static DMatrixRMaj transposed(DMatrixRMaj a) {
         DMatrixRMaj transposed = new DMatrixRMaj(a.numCols, a.numRows);
         for (int i = 0; i < a.numRows; i++) {

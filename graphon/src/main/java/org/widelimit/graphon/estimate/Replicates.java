@@ -10,8 +10,8 @@ final class Replicates {
 
     static <T> T one(String estimator, List<T> masks) {
         if (masks.size() != 1) {
-            throw new InputException(
-                    estimator + ": expected one mask of each layer, found " + masks.size() + " (several are for sba)");
+            throw new InputException(estimator + ": expected one mask of each layer, found " + masks.size()
+                    + " (several are for " + StochasticBlockApproximation.NAME + ")");
         }
         return masks.get(0);
     }

@@ -19,7 +19,8 @@ import org.widelimit.numerics.random.RandomStreams;
  * <p>Chatterjee, Matrix estimation by universal singular value thresholding (2015), has t = (2 + eta) n^(1/2) whatever
  * the variances are, and keeps the values as they are. Here rows and columns are first scaled to noise of variance
  * about 1, t = (1 + eta) (m^(1/2) + n^(1/2)) is the very edge of the noise of a rectangular matrix, and the values that
- * pass are shrunk; see {@link LowRank}. A graph's diagonal counts as missing. Without any value above the edge, P is the
+ * pass are shrunk; see {@link LowRank}. Shrinking takes mass away, which matters to narrow layers, so before it is
+ * clipped P is scaled to the density of the mask. A graph's diagonal counts as missing. Without any value above the edge, P is the
  * density.
  *
  * <p>Each layer of a chain is estimated for itself, on the units it shares with the next.
@@ -62,7 +63,7 @@ public final class SingularValueThresholding implements GraphonEstimator {
         List<Mask> masks = Replicates.one(NAME, chains).requireConsistent().layers();
         List<FittedLayers.Fit> fits = new ArrayList<>();
         for (Mask mask : masks) {
-            fits.add(fit(mask, Degrees.of(mask), streams.child("layer", fits.size())));
+            fits.add(fit(mask, Degrees.ofLayer(mask), streams.child("layer", fits.size())));
         }
         return FittedLayers.chain(masks, fits, blocks);
     }
@@ -93,8 +94,10 @@ public final class SingularValueThresholding implements GraphonEstimator {
         if (degrees.graph()) {
             symmetrise(p);
         }
+        double mean = Arrays.stream(p.data).sum() / p.data.length;
+        double scale = mean > 0 ? degrees.density() / mean : 1;
         for (int k = 0; k < p.data.length; k++) {
-            p.data[k] = Math.max(0, Math.min(1, p.data[k]));
+            p.data[k] = Math.max(0, Math.min(1, scale * p.data[k]));
         }
         return p;
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * A partition of the units of one axis: the units in some order, cut into blocks whose sizes differ by 1 at most.
- * Block k of K holds places floor(k n / K) to floor((k + 1) n / K) - 1 of the order.
+ * A partition of the units of one axis. Where the units are in some order and cut into K equal blocks, sizes differ by 1
+ * at most: block k holds places floor(k n / K) to floor((k + 1) n / K) - 1 of the order.
  *
  * @param blockOfUnit block of each unit
  * @param edges boundaries of the blocks in [0, 1], place / n
@@ -35,6 +35,21 @@ record UnitBlocks(int[] blockOfUnit, double[] edges) {
         return cut(order, units);
     }
 
+    /** Blocks that are given, numbers from 0 without gaps. */
+    static UnitBlocks ofGroups(int[] groups) {
+        int[] sizes = new int[Arrays.stream(groups).max().orElse(0) + 1];
+        for (int group : groups) {
+            sizes[group]++;
+        }
+        double[] edges = new double[sizes.length + 1];
+        int place = 0;
+        for (int k = 0; k < sizes.length; k++) {
+            place += sizes[k];
+            edges[k + 1] = (double) place / groups.length;
+        }
+        return new UnitBlocks(groups, edges);
+    }
+
     /** All units in one block. */
     static UnitBlocks whole(int units) {
         return new UnitBlocks(new int[units], new double[] {0, 1});
@@ -56,6 +71,12 @@ record UnitBlocks(int[] blockOfUnit, double[] edges) {
     /** First place of block k. */
     static int start(int k, int units, int blocks) {
         return (int) ((long) k * units / blocks);
+    }
+
+    /** The units by ascending degree, ties by index. */
+    static int[] ascending(int[] degrees) {
+        double[] keys = Arrays.stream(degrees).asDoubleStream().toArray();
+        return ascending(keys, keys);
     }
 
     /** The units by ascending key; among equal keys by the second one, then by index. */

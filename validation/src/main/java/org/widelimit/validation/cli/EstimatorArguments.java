@@ -1,18 +1,24 @@
 package org.widelimit.validation.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.widelimit.graphon.estimate.CoClustering;
 import org.widelimit.graphon.estimate.EstimatorOptions;
 import org.widelimit.graphon.estimate.GraphonEstimator;
+import org.widelimit.graphon.estimate.NeighbourhoodSmoothing;
 import org.widelimit.graphon.estimate.SingularValueThresholding;
 import org.widelimit.graphon.estimate.SortedHistogramEstimator;
 import org.widelimit.graphon.estimate.Sorting;
+import org.widelimit.graphon.estimate.StochasticBlockApproximation;
 import org.widelimit.numerics.InputException;
 import picocli.CommandLine.Option;
 
 /** The options that choose a graphon estimator. */
 final class EstimatorArguments {
 
-    private static final String NAMES = SortedHistogramEstimator.NAME + " or " + SingularValueThresholding.NAME;
+    static final String NAMES = SortedHistogramEstimator.NAME + ", " + SingularValueThresholding.NAME + ", "
+            + NeighbourhoodSmoothing.NAME + ", " + CoClustering.NAME + " or " + StochasticBlockApproximation.NAME;
+
+    private static final String AUTO = "auto";
 
     @Option(
             names = "--estimator",
@@ -25,10 +31,11 @@ final class EstimatorArguments {
             names = "--blocks",
             paramLabel = "K",
             description = {
-                "Blocks on each axis, never more than units (default: "
-                        + "64 for sorted-histogram; one for each unit for usvt)."
+                "Blocks on each axis, never more than units, or 'auto' for sorted-histogram: chosen by leave-one-out error.",
+                "Default: 64 for sorted-histogram; chosen on held-out positions for co-clustering; one block for each "
+                        + "unit for usvt and neighbourhood. sba chooses its own."
             })
-    private @Nullable Integer blocks;
+    private @Nullable String blocks;
 
     @Option(
             names = "--held-out",
@@ -38,17 +45,32 @@ final class EstimatorArguments {
 
     /** The estimator that was chosen. */
     GraphonEstimator estimator() {
-        switch (estimator) {
-            case SortedHistogramEstimator.NAME:
-                return SortedHistogramEstimator.of(options());
-            case SingularValueThresholding.NAME:
-                refuseHeldOut();
-                return blocks == null
+        if (estimator.equals(SortedHistogramEstimator.NAME)) {
+            return AUTO.equals(blocks) ? dataDriven() : SortedHistogramEstimator.of(options());
+        }
+        refuse(heldOut, "--held-out");
+        return switch (estimator) {
+            case SingularValueThresholding.NAME ->
+                blocks == null
                         ? SingularValueThresholding.ofUnits()
                         : SingularValueThresholding.ofBlocks(checkedBlocks());
-            default:
-                throw new InputException("--estimator: expected " + NAMES + ", found \"" + estimator + '"');
+            case NeighbourhoodSmoothing.NAME ->
+                blocks == null ? NeighbourhoodSmoothing.ofUnits() : NeighbourhoodSmoothing.ofBlocks(checkedBlocks());
+            case CoClustering.NAME ->
+                blocks == null ? CoClustering.dataDriven() : CoClustering.ofBlocks(checkedBlocks());
+            case StochasticBlockApproximation.NAME -> {
+                refuse(blocks != null, "--blocks");
+                yield new StochasticBlockApproximation();
+            }
+            default -> throw new InputException("--estimator: expected " + NAMES + ", found \"" + estimator + '"');
+        };
+    }
+
+    private GraphonEstimator dataDriven() {
+        if (heldOut) {
+            throw new InputException("--blocks auto: expected it without --held-out, found both");
         }
+        return SortedHistogramEstimator.dataDriven();
     }
 
     /** The options of the sorted histogram, the only estimator where these are asked for. */
@@ -61,17 +83,23 @@ final class EstimatorArguments {
     }
 
     private int checkedBlocks() {
-        int count = blocks == null ? EstimatorOptions.STANDARD.blocks() : blocks;
-        if (count < 1) {
-            throw new InputException("--blocks: expected at least 1, found " + count);
+        if (blocks == null) {
+            return EstimatorOptions.STANDARD.blocks();
         }
-        return count;
+        try {
+            int count = Integer.parseInt(blocks);
+            if (count >= 1) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the message below.
+        }
+        throw new InputException("--blocks: expected at least 1, found " + blocks);
     }
 
-    private void refuseHeldOut() {
-        if (heldOut) {
-            throw new InputException("--held-out: expected it with --estimator " + SortedHistogramEstimator.NAME
-                    + " alone, found it with " + estimator);
+    private void refuse(boolean given, String option) {
+        if (given) {
+            throw new InputException(option + ": not an option of --estimator " + estimator);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,8 +36,11 @@ import picocli.CommandLine.Parameters;
         })
 final class GraphonCommand extends org.widelimit.validation.cli.Command {
 
-    @Parameters(paramLabel = "FILE", description = "Mask file: " + MaskArguments.FORMATS + ".")
-    private Path file = Path.of("");
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Mask file: " + MaskArguments.FORMATS + ". With --estimator sba several, of the same units.")
+    private List<Path> files = List.of();
 
     @Option(
             names = "--layer",
@@ -92,16 +96,26 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
             OutputFile.check("--html", html);
         }
         GraphonEstimator method = estimator.estimator();
-        Mask mask = layer(MaskFiles.read(file, maskArguments.reading()));
-        GraphonEstimate estimate = method.estimate(mask, random());
+        List<Mask> masks = new ArrayList<>();
+        for (Path file : files) {
+            masks.add(layer(MaskFiles.read(file, maskArguments.reading())));
+        }
+        Mask mask = masks.get(0);
+        GraphonEstimate estimate = method.estimate(masks, random());
         StepGraphon graphon = estimate.graphon();
         double nullFlatness = SortingNull.flatness(
-                mask.rows(), mask.columns(), mask.density(), 1, method, SortingNull.STANDARD_TRIALS, random());
+                mask.rows(),
+                mask.columns(),
+                mask.density(),
+                masks.size(),
+                method,
+                SortingNull.STANDARD_TRIALS,
+                random());
         GraphonFiles.write(out, graphon);
         String reading = line(mask.name(), graphon, nullFlatness) + reading(graphon, nullFlatness);
         if (html != null) {
-            String title = "Graphon of " + mask.name() + " in " + file.getFileName();
-            AtomicFiles.writeString(html, new GraphonPage(title, mask, graphon, method, reading).toHtml(random()));
+            String title = "Graphon of " + mask.name() + " in " + files.get(0).getFileName();
+            AtomicFiles.writeString(html, new GraphonPage(title, masks, graphon, method, reading).toHtml(random()));
         }
         ObjectNode json = object();
         json.put("estimator", method.name());
@@ -138,10 +152,14 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
             throw new InputException("--out-dir " + outDir + ": expected an existing folder, found none");
         }
         GraphonEstimator method = estimator.estimator();
-        MaskChain masks = MaskFiles.read(file, maskArguments.reading()).requireConsistent();
-        ChainEstimate estimate = method.estimateChain(masks, random());
+        List<MaskChain> chains = new ArrayList<>();
+        for (Path file : files) {
+            chains.add(MaskFiles.read(file, maskArguments.reading()).requireConsistent());
+        }
+        MaskChain masks = chains.get(0);
+        ChainEstimate estimate = method.estimateChain(chains, random());
         GraphonChain graphons = estimate.graphons();
-        double[] nullFlatness = SortingNull.flatness(List.of(masks), method, SortingNull.STANDARD_TRIALS, random());
+        double[] nullFlatness = SortingNull.flatness(chains, method, SortingNull.STANDARD_TRIALS, random());
         ObjectNode json = object();
         json.put("estimator", method.name());
         ArrayNode layers = json.putArray("layers");

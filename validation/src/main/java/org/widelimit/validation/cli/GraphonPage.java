@@ -1,5 +1,6 @@
 package org.widelimit.validation.cli;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.graphon.estimate.GraphonEstimator;
 import org.widelimit.graphon.model.NullModels;
+import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.validation.report.FigurePage;
 import org.widelimit.validation.report.HeatMap;
@@ -19,24 +21,36 @@ import org.widelimit.validation.report.HeatmapFigure;
  * the same estimator makes of a random mask of the same shape and density.
  *
  * @param title of the page
+ * @param masks those of the estimate; the first one is drawn
  * @param graphon the estimate
  * @param reading flatness and its null, in words
  */
-record GraphonPage(String title, Mask mask, StepGraphon graphon, GraphonEstimator estimator, String reading) {
+record GraphonPage(String title, List<Mask> masks, StepGraphon graphon, GraphonEstimator estimator, String reading) {
 
     /** Cells of a drawn mask on each axis: more than the eye tells apart would only make the page large. */
     private static final int CELLS = 64;
 
+    /** The mask that is drawn. */
+    private Mask mask() {
+        return masks.get(0);
+    }
+
     /** The whole page as text. */
     String toHtml(RandomStreams random) {
-        int[] rows = IntStream.range(0, mask.rows()).toArray();
-        int[] columns = IntStream.range(0, mask.columns()).toArray();
-        Mask noise = NullModels.uniform(
-                "null", mask.rows(), mask.columns(), mask.keptCount(), random.child("page").stream());
+        int[] rows = IntStream.range(0, mask().rows()).toArray();
+        int[] columns = IntStream.range(0, mask().columns()).toArray();
+        RandomStream stream = random.child("page").stream();
+        List<Mask> noise = new ArrayList<>();
+        for (Mask each : masks) {
+            noise.add(NullModels.uniform("null", each.rows(), each.columns(), each.keptCount(), stream));
+        }
         StepGraphon nothing = estimator.estimate(noise, random.child("page")).graphon();
         List<HeatMap> maps = List.of(
                 cells("mask, units in the order of the file", rows, columns),
-                cells("mask, units by ascending degree", ascending(mask.rowDegrees()), ascending(mask.columnDegrees())),
+                cells(
+                        "mask, units by ascending degree",
+                        ascending(mask().rowDegrees()),
+                        ascending(mask().columnDegrees())),
                 map("graphon of the mask, " + estimator.name(), graphon),
                 map("the same of a random mask of this density", nothing));
         HeatmapFigure figure = HeatmapFigure.ofDensities("graphon", title, maps, maps.size())
@@ -51,12 +65,12 @@ record GraphonPage(String title, Mask mask, StepGraphon graphon, GraphonEstimato
                 "%d x %d weights (outputs x inputs), %d kept, density %.4f; %d dead outputs and %d dead inputs. %s"
                         + " A cell is a mean over neighbouring units; where the third map looks like the fourth, sorting"
                         + " has made its pattern out of noise.",
-                mask.rows(),
-                mask.columns(),
-                mask.keptCount(),
-                mask.density(),
-                mask.deadRows(),
-                mask.deadColumns(),
+                mask().rows(),
+                mask().columns(),
+                mask().keptCount(),
+                mask().density(),
+                mask().deadRows(),
+                mask().deadColumns(),
                 reading.strip().replace(System.lineSeparator(), ". "));
     }
 
@@ -66,15 +80,15 @@ record GraphonPage(String title, Mask mask, StepGraphon graphon, GraphonEstimato
 
     /** Means of the mask, its units in these orders, over cells as equal as whole units allow. */
     private HeatMap cells(String name, int[] rowOrder, int[] columnOrder) {
-        int rows = Math.min(CELLS, mask.rows());
-        int columns = Math.min(CELLS, mask.columns());
+        int rows = Math.min(CELLS, mask().rows());
+        int columns = Math.min(CELLS, mask().columns());
         DMatrixRMaj kept = new DMatrixRMaj(rows, columns);
         DMatrixRMaj all = new DMatrixRMaj(rows, columns);
-        for (int i = 0; i < mask.rows(); i++) {
-            int a = (int) ((long) i * rows / mask.rows());
-            for (int j = 0; j < mask.columns(); j++) {
-                int b = (int) ((long) j * columns / mask.columns());
-                kept.data[a * columns + b] += mask.kept(rowOrder[i], columnOrder[j]) ? 1 : 0;
+        for (int i = 0; i < mask().rows(); i++) {
+            int a = (int) ((long) i * rows / mask().rows());
+            for (int j = 0; j < mask().columns(); j++) {
+                int b = (int) ((long) j * columns / mask().columns());
+                kept.data[a * columns + b] += mask().kept(rowOrder[i], columnOrder[j]) ? 1 : 0;
                 all.data[a * columns + b]++;
             }
         }
