@@ -18,7 +18,8 @@ abstract class IntegrationRun {
     }
 
     /** Follows the field to the end, showing each accepted step to the recorder. */
-    abstract StopReason integrate(GuardedField field, StepRecorder recorder, double start, double[] initial, double end);
+    abstract StopReason integrate(
+            GuardedField field, StepRecorder recorder, double start, double[] initial, double end);
 
     final Trajectory run(double start, double[] initial, double end) {
         GuardedField field = new GuardedField(flow);

@@ -48,7 +48,8 @@ final class RosenbrockRun extends IntegrationRun {
             recorder.accept(attempt.step(t, next, y));
             t = next;
             y = attempt.y;
-            h = Math.min(largestStep(span), Math.abs(attempt.h) * (rejected ? Math.min(1, attempt.factor) : attempt.factor));
+            h = Math.min(
+                    largestStep(span), Math.abs(attempt.h) * (rejected ? Math.min(1, attempt.factor) : attempt.factor));
         }
         return StopReason.END_OF_SPAN;
     }

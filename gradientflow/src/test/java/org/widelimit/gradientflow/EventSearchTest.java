@@ -43,31 +43,37 @@ class EventSearchTest {
 
     @Test
     void whatTouchesZeroWithoutCrossingIsNoEvent() {
-        assertThat(events(1, (t, y) -> (t - 0.55) * (t - 0.55) + 1e-12, Crossing.EITHER)).isEmpty();
+        assertThat(events(1, (t, y) -> (t - 0.55) * (t - 0.55) + 1e-12, Crossing.EITHER))
+                .isEmpty();
     }
 
     @Test
     void onlyTheWantedDirectionCounts() {
         StateFunction g = (t, y) -> (t - 0.3) * (t - 0.34);
-        assertThat(events(1, g, Crossing.FALLING)).singleElement().satisfies(o ->
-                assertThat(o.time()).isCloseTo(0.3, within(1e-12)));
-        assertThat(events(1, g, Crossing.RISING)).singleElement().satisfies(o ->
-                assertThat(o.time()).isCloseTo(0.34, within(1e-12)));
+        assertThat(events(1, g, Crossing.FALLING))
+                .singleElement()
+                .satisfies(o -> assertThat(o.time()).isCloseTo(0.3, within(1e-12)));
+        assertThat(events(1, g, Crossing.RISING))
+                .singleElement()
+                .satisfies(o -> assertThat(o.time()).isCloseTo(0.34, within(1e-12)));
     }
 
     @Test
     void aZeroAtTheStartOrAtANodeIsCountedOnceOrNotAtAll() {
         assertThat(events(1, (t, y) -> t, Crossing.EITHER)).isEmpty();
-        assertThat(events(2, (t, y) -> t - 1, Crossing.EITHER)).singleElement().satisfies(o ->
-                assertThat(o.time()).isCloseTo(1, within(1e-12)));
-        assertThat(events(1, (t, y) -> t - 0.5, Crossing.RISING)).singleElement().satisfies(o ->
-                assertThat(o.time()).isCloseTo(0.5, within(1e-12)));
+        assertThat(events(2, (t, y) -> t - 1, Crossing.EITHER))
+                .singleElement()
+                .satisfies(o -> assertThat(o.time()).isCloseTo(1, within(1e-12)));
+        assertThat(events(1, (t, y) -> t - 0.5, Crossing.RISING))
+                .singleElement()
+                .satisfies(o -> assertThat(o.time()).isCloseTo(0.5, within(1e-12)));
     }
 
     @Test
     void aFunctionThatIsNotDefinedYetIsNoCrossing() {
-        assertThat(events(2, (t, y) -> t < 0.9 ? Double.NaN : 1.5 - t, Crossing.EITHER)).singleElement().satisfies(o ->
-                assertThat(o.time()).isCloseTo(1.5, within(1e-12)));
+        assertThat(events(2, (t, y) -> t < 0.9 ? Double.NaN : 1.5 - t, Crossing.EITHER))
+                .singleElement()
+                .satisfies(o -> assertThat(o.time()).isCloseTo(1.5, within(1e-12)));
     }
 
     @Test

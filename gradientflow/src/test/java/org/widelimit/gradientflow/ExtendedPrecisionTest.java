@@ -45,7 +45,8 @@ class ExtendedPrecisionTest {
         for (int i = 0; i < exact.length; i++) {
             exact[i] = end[0].newInstance(initial[i]);
         }
-        Dfp early = times(exact[0], exact[1]).subtract(times(exact[2], exact[4])).subtract(times(exact[3], exact[5]));
+        Dfp early =
+                times(exact[0], exact[1]).subtract(times(exact[2], exact[4])).subtract(times(exact[3], exact[5]));
         assertThat(late.subtract(early).abs().toDouble()).isLessThan(1e-27);
     }
 
@@ -76,8 +77,7 @@ class ExtendedPrecisionTest {
                 random.gaussianMatrix(2, 2), random.gaussianMatrix(2, 1), random.gaussianMatrix(2, 1));
         double[] late = ExtendedPrecision.rounded(DECIMALS.integrate(dynamics.flow(), dynamics.state(), 1));
         KeyQueryDynamics.State closed = dynamics.at(1);
-        double[] expected = {
-            closed.query().data[0], closed.query().data[1], closed.key().data[0], closed.key().data[1]
+        double[] expected = {closed.query().data[0], closed.query().data[1], closed.key().data[0], closed.key().data[1]
         };
         assertThat(late).containsExactly(expected, within(1e-13 * Norms.largest(expected)));
     }

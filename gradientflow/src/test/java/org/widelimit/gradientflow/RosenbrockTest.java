@@ -156,8 +156,8 @@ class RosenbrockTest {
             {40, 7.158270687194e-1, 9.185534764558e-6, 2.841637457458e-1},
             {4000, 1.832022577767e-1, 8.942371252776e-7, 8.167968479862e-1}
         };
-        FlowIntegrator integrator = FlowIntegrator.of(
-                STIFF.withTolerances(1e-9, 1e-15).withSampling(Sampling.ends()));
+        FlowIntegrator integrator =
+                FlowIntegrator.of(STIFF.withTolerances(1e-9, 1e-15).withSampling(Sampling.ends()));
         for (double[] row : known) {
             Trajectory trajectory = integrator
                     .integrate(ROBERTSON, 0, new double[] {1, 0, 0}, row[0])
@@ -173,7 +173,8 @@ class RosenbrockTest {
     void robertsonTakesFewStepsWhereAnExplicitMethodTakesMany() {
         FlowOptions loose = STIFF.withTolerances(1e-5, 1e-11).withSampling(Sampling.ends());
         double[] start = {1, 0, 0};
-        Trajectory stiff = FlowIntegrator.of(loose).integrate(ROBERTSON, 0, start, 4000).complete();
+        Trajectory stiff =
+                FlowIntegrator.of(loose).integrate(ROBERTSON, 0, start, 4000).complete();
         Trajectory explicit = FlowIntegrator.of(loose.withMethod(IntegrationMethod.DORMAND_PRINCE_54))
                 .integrate(ROBERTSON, 0, start, 40)
                 .complete();
@@ -183,7 +184,8 @@ class RosenbrockTest {
 
     @Test
     void vanDerPol() {
-        Trajectory trajectory = FlowIntegrator.of(STIFF.withTolerances(1e-9, 1e-9).withSampling(Sampling.ends()))
+        Trajectory trajectory = FlowIntegrator.of(
+                        STIFF.withTolerances(1e-9, 1e-9).withSampling(Sampling.ends()))
                 .integrate(VAN_DER_POL, 0, new double[] {2, 0}, 2)
                 .complete();
         assertThat(trajectory.finalState()[0]).isCloseTo(1.70616773, within(1e-7));
@@ -206,8 +208,10 @@ class RosenbrockTest {
         for (int i = 0; i < 2; i++) {
             // A tolerance that no step violates: the step is the largest one allowed.
             double step = i == 0 ? 1.0 / 16 : 1.0 / 32;
-            FlowOptions fixed = STIFF.withTolerances(0.5, 0.5).withMaximalStep(step).withSampling(Sampling.linear(201));
-            Trajectory trajectory = FlowIntegrator.of(fixed).integrate(flow, 0, start, 2).complete();
+            FlowOptions fixed =
+                    STIFF.withTolerances(0.5, 0.5).withMaximalStep(step).withSampling(Sampling.linear(201));
+            Trajectory trajectory =
+                    FlowIntegrator.of(fixed).integrate(flow, 0, start, 2).complete();
             errors[i] = Math.abs(trajectory.finalState()[0] - exact);
             middles[i] = Math.abs(trajectory.state(103)[0] - middle);
         }
@@ -221,9 +225,7 @@ class RosenbrockTest {
         DMatrixRMaj jacobian = new DMatrixRMaj(3, 3);
         double[] y = {0.9, 3e-5, 0.1};
         ROBERTSON.jacobian(0, y, jacobian);
-        double[] exact = {
-            -0.04, 1e4 * y[2], 1e4 * y[1], 0.04, -1e4 * y[2] - 6e7 * y[1], -1e4 * y[1], 0, 6e7 * y[1], 0
-        };
+        double[] exact = {-0.04, 1e4 * y[2], 1e4 * y[1], 0.04, -1e4 * y[2] - 6e7 * y[1], -1e4 * y[1], 0, 6e7 * y[1], 0};
         for (int i = 0; i < 9; i++) {
             assertThat(jacobian.data[i]).isCloseTo(exact[i], within(1e-7 * Math.max(1, Math.abs(exact[i]))));
         }

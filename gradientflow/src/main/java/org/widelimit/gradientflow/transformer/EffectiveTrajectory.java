@@ -17,7 +17,7 @@ public record EffectiveTrajectory(List<Sample> samples, BlowUp blowUp) {
     /** The first line of the CSV file; the columns are the components of {@link Sample}. */
     public static final String HEADER =
             "time,energy,norm_wv,norm_w1,norm_w2,sigma_ratio_w1,angle_wv,angle_w2,drift_c1,drift_c2,"
-            + "assumption1_singles,assumption1_pairs";
+                    + "assumption1_singles,assumption1_pairs";
 
     /**
      * One point of the way.
@@ -99,7 +99,14 @@ public record EffectiveTrajectory(List<Sample> samples, BlowUp blowUp) {
 
     /** A sample whose angles have to wait for the last point. */
     private record Point(
-            double time, double energy, double[] wv, double[] w2, double normW1, double ratio, double c1, double c2,
+            double time,
+            double energy,
+            double[] wv,
+            double[] w2,
+            double normW1,
+            double ratio,
+            double c1,
+            double c2,
             CondensationCondition condition) {
         Sample sample(double[] lastWv, double[] lastW2) {
             return new Sample(

@@ -234,8 +234,7 @@ public final class FactorDynamics {
         private DMatrixRMaj factor(double[] y, int l) {
             int rows = l == 0 ? 1 : d;
             int columns = l == factors - 1 ? 1 : d;
-            return DMatrixRMaj.wrap(
-                    rows, columns, Arrays.copyOfRange(y, offset(l), offset(l) + rows * columns));
+            return DMatrixRMaj.wrap(rows, columns, Arrays.copyOfRange(y, offset(l), offset(l) + rows * columns));
         }
 
         private int offset(int l) {

@@ -96,7 +96,8 @@ final class ForwardPass {
     private DMatrixRMaj drive(DMatrixRMaj u) {
         int d = data.width();
         DMatrixRMaj turned = new DMatrixRMaj(u.numRows, d);
-        // The mean of the measure whose covariance is dc/dz: c itself for softmax, the uniform mean for its linearisation.
+        // The mean of the measure whose covariance is dc/dz: c itself for softmax, the uniform mean for its
+        // linearisation.
         DMatrixRMaj centres = options.attention() == Attention.SOFTMAX ? context : data.sharedMean();
         for (int i = 0; i < u.numRows; i++) {
             addCovariance(i, centres.data, u, turned);

@@ -138,10 +138,7 @@ public record TransformerRun(
         TransformerWeights last = TransformerWeights.fromState(shape, trajectory.finalState());
         FlowEvent entered = flow.events().get(2);
         List<Plateau> plateaus = Plateau.of(
-                trajectory.occurrences(),
-                entered.function().value(0, trajectory.state(0)),
-                0,
-                trajectory.finalTime());
+                trajectory.occurrences(), entered.function().value(0, trajectory.state(0)), 0, trajectory.finalTime());
         return new TransformerRun(samples, stages, plateaus, trajectory.drift(), trajectory.stopReason(), last);
     }
 

@@ -49,8 +49,8 @@ public final class TwoLayerNetwork {
      */
     public static TwoLayerNetwork of(DMatrixRMaj inputs, double[] targets, SmallActivation activation) {
         if (targets.length != inputs.numRows || targets.length == 0) {
-            throw new InputException("expected a target for each of %d inputs, found %d"
-                    .formatted(inputs.numRows, targets.length));
+            throw new InputException(
+                    "expected a target for each of %d inputs, found %d".formatted(inputs.numRows, targets.length));
         }
         Matrices.requireFinite("inputs", inputs.copy().data);
         Matrices.requireFinite("targets", targets);
@@ -87,11 +87,12 @@ public final class TwoLayerNetwork {
         double rest = REST * typicalRate();
         Flow sphere = new Sphere(neuron());
         double[] last = FlowIntegrator.of(OPTIONS)
-                .integrate(sphere, 0, Matrices.scaled(1 / Matrices.norm(start), start), SPAN / typicalRate(), (t, y) -> {
-                    double[] dy = new double[y.length];
-                    sphere.derivative(t, y, dy);
-                    return Matrices.norm(dy) <= rest ? Decision.STOP : Decision.CONTINUE;
-                })
+                .integrate(
+                        sphere, 0, Matrices.scaled(1 / Matrices.norm(start), start), SPAN / typicalRate(), (t, y) -> {
+                            double[] dy = new double[y.length];
+                            sphere.derivative(t, y, dy);
+                            return Matrices.norm(dy) <= rest ? Decision.STOP : Decision.CONTINUE;
+                        })
                 .finalState();
         double[] w = Arrays.copyOfRange(last, 1, last.length);
         return Matrices.scaled(1 / Matrices.norm(w), w);
@@ -101,8 +102,7 @@ public final class TwoLayerNetwork {
     private double typicalRate() {
         double sum = 0;
         for (int i = 0; i < targets.length; i++) {
-            double norm =
-                    Matrices.norm(Arrays.copyOfRange(inputs.data, i * inputs.numCols, (i + 1) * inputs.numCols));
+            double norm = Matrices.norm(Arrays.copyOfRange(inputs.data, i * inputs.numCols, (i + 1) * inputs.numCols));
             sum += Math.abs(targets[i]) * Math.pow(norm, activation.multiplicity()) / targets.length;
         }
         return sum;
@@ -148,8 +148,7 @@ public final class TwoLayerNetwork {
                 int sample = i;
                 residuals[i] = IntStream.range(0, neurons)
                                 .mapToDouble(j -> y[j * (width + 1)]
-                                        * network.activation.value(
-                                                dot(network.inputs, sample, y, j * (width + 1) + 1)))
+                                        * network.activation.value(dot(network.inputs, sample, y, j * (width + 1) + 1)))
                                 .sum()
                         - network.targets[i];
             }

@@ -34,8 +34,9 @@ class TransformerEventsTest {
 
     @Test
     void aRunHasItsTwoPlateaus() {
-        double stageOne = start().effective(DATA.direction(), 1e-4).blowUp().time().orElseThrow()
-                / DATA.rescaledTime(1, 1e-4, IDENTITY.loss());
+        double stageOne =
+                start().effective(DATA.direction(), 1e-4).blowUp().time().orElseThrow()
+                        / DATA.rescaledTime(1, 1e-4, IDENTITY.loss());
         TransformerRun run = TransformerRun.of(MODEL, start(), stageOne + 400, FlowOptions.standard());
         assertThat(run.plateaus()).hasSizeGreaterThanOrEqualTo(2);
         Plateau first = run.plateaus().get(0);
@@ -68,7 +69,9 @@ class TransformerEventsTest {
         DMatrixRMaj target = StageTwo.drive(
                 DATA,
                 BalancedReduction.lift(
-                        UniformAttentionLoss.of(DATA, IDENTITY.loss()).minimiser().orElseThrow(),
+                        UniformAttentionLoss.of(DATA, IDENTITY.loss())
+                                .minimiser()
+                                .orElseThrow(),
                         Laws.unit(4, random),
                         Laws.unit(4, random),
                         4),
@@ -77,8 +80,9 @@ class TransformerEventsTest {
         FlowEvent collapse = events.collapse("W1", TransformerWeights::w1, 0.01, Response.RECORD);
         FlowEvent alignment = events.alignment(target, 0.9, Response.RECORD);
         FlowEvent left = events.plateauLeft(1e-3, Response.RECORD);
-        double stageOne = start().effective(DATA.direction(), 1e-4).blowUp().time().orElseThrow()
-                / DATA.rescaledTime(1, 1e-4, IDENTITY.loss());
+        double stageOne =
+                start().effective(DATA.direction(), 1e-4).blowUp().time().orElseThrow()
+                        / DATA.rescaledTime(1, 1e-4, IDENTITY.loss());
         Trajectory trajectory = run(stageOne + 200, collapse, alignment, left);
         assertThat(trajectory.occurrences())
                 .extracting(Occurrence::name)
@@ -101,9 +105,9 @@ class TransformerEventsTest {
     void refusesLevelsThatAreNone() {
         TransformerEvents events = TransformerEvents.of(MODEL, SHAPE);
         assertThatIllegalArgumentException().isThrownBy(() -> events.plateauEntered(0, Response.STOP));
-        assertThatIllegalArgumentException().isThrownBy(
-                () -> events.collapse("W1", TransformerWeights::w1, 1, Response.STOP));
-        assertThatIllegalArgumentException().isThrownBy(
-                () -> events.alignment(new DMatrixRMaj(4, 4), 1, Response.STOP));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> events.collapse("W1", TransformerWeights::w1, 1, Response.STOP));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> events.alignment(new DMatrixRMaj(4, 4), 1, Response.STOP));
     }
 }

@@ -132,8 +132,7 @@ class TwoLayerNetworkTest {
             inputs.set(k, k, 10);
             inputs.set(k, 5, 1);
         }
-        TwoLayerNetwork network =
-                TwoLayerNetwork.of(inputs, new double[] {1, 1, 1, 1, 1}, SmallActivation.X2_TANH);
+        TwoLayerNetwork network = TwoLayerNetwork.of(inputs, new double[] {1, 1, 1, 1, 1}, SmallActivation.X2_TANH);
         DMatrixRMaj directions = new DMatrixRMaj(5, 6);
         for (int k = 0; k < 5; k++) {
             double[] start = new double[7];
