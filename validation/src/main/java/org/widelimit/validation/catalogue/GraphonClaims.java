@@ -17,7 +17,9 @@ final class GraphonClaims {
         claims.addAll(CollapseClaims.claims());
         claims.addAll(SaliencyMaskClaims.claims());
         claims.addAll(PruningMaskClaims.claims());
+        claims.addAll(HistogramEvidenceClaims.claims());
         claims.addAll(HeterogeneousMaskClaims.claims());
+        claims.add(DataDependenceClaim.claim());
         claims.addAll(SynflowRoundsClaims.claims());
         claims.addAll(SynflowTransitionClaims.claims());
         claims.addAll(ConnectedNeuronClaims.claims());

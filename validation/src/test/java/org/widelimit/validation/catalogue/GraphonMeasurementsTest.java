@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -94,6 +95,32 @@ class GraphonMeasurementsTest {
         assertThat(degrees.number("variance of the degrees over binomial")).isCloseTo(1, within(5 / Math.sqrt(250)));
         assertThat(degrees.number("variance of the degrees over binomial, SNIP"))
                 .isGreaterThan(5);
+    }
+
+    /** Thresholds by adaptive quadrature and sums over the entries in Python (SciPy). */
+    @Test
+    void momentsOfJoinedNeuronsAreThoseOfAnotherComputation() {
+        double[] profile = new double[8];
+        Arrays.setAll(profile, j -> 0.3 + 1.7 * Math.pow((j + 0.5) / 8, 2));
+        JoinedMoments moments = JoinedMoments.of(profile, 0.5, 64, new int[] {4, 5, 6, 7});
+        assertThat(moments.independent()).isCloseTo(10.036276324372931, within(1e-6));
+        assertThat(moments.underOneThreshold()).isCloseTo(7.754573311335079, within(1e-5));
+    }
+
+    /** With one coordinate N is the number of kept weights, which the threshold fixes. */
+    @Test
+    void oneCoordinateLeavesNothingToVary() {
+        JoinedMoments moments = JoinedMoments.of(new double[] {1}, 0.3, 40, new int[] {0});
+        assertThat(moments.underOneThreshold()).isCloseTo(0, within(1e-12));
+        assertThat(moments.independent()).isGreaterThan(1);
+    }
+
+    /** The blocks' cut distance to the constant is 1/16, and masks of width n are (c (1 - c) / n)^(1/2) times 0.5 to 0.9 from it. */
+    @Test
+    void masksOfAlternatingWidthsStayApart() throws Exception {
+        Measurement apart = measure("graphon/C11-printed", 96, 0);
+        double noise = 0.0625 - apart.number("cut distance of the masks of widths n and 4n, a lower bound");
+        assertThat(noise / Math.sqrt(0.21 / 96)).isBetween(0.5, 0.9);
     }
 
     @Test
