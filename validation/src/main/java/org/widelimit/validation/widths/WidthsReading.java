@@ -106,7 +106,7 @@ public final class WidthsReading {
         }
         return method.upper() < noise.lower()
                 ? "it falls faster than without structure"
-                : "that it falls is what the estimator makes of noise";
+                : "the intervals overlap, so that it falls tells nothing that noise would not";
     }
 
     private static @Nullable Exponent exponent(LayerResult layer, Quantity quantity, Model model) {
@@ -128,6 +128,9 @@ public final class WidthsReading {
         List<List<String>> rows = new ArrayList<>();
         for (LayerResult layer : result.layers()) {
             for (Quantity quantity : CONVERGENCE) {
+                if (find(layer, quantity, Model.METHOD).isEmpty()) {
+                    continue;
+                }
                 List<String> row = new ArrayList<>(List.of(layer.layer() + ", " + words(quantity)));
                 for (Model model : Model.values()) {
                     row.add(text(exponent(layer, quantity, model)));
@@ -136,8 +139,8 @@ public final class WidthsReading {
             }
         }
         return new DataTable(
-                "Exponents of the width, with 95 % intervals over the seeds; a dash where there are fewer than four"
-                        + " widths or two seeds, or no known limit.",
+                "Exponents of the width, with 95 % intervals over the seeds; a dash where there are too few widths (four"
+                        + " distances are needed) or seeds.",
                 List.of("distance", result.method(), "Erdős–Rényi null", "configuration null"), rows);
     }
 
