@@ -122,7 +122,7 @@ final class HistogramEvidenceClaims {
                         GraphonPapers.LIMIT_HYPOTHESIS,
                         "section 4.3: distances of histograms that decrease with the width as evidence of a limit")
                 .knob("width")
-                .at(Scale.QUICK, Sweep.over(48, 96, 192, 384).replicates(8, 32))
+                .at(Scale.QUICK, Sweep.over(32, 64, 128, 256).replicates(8, 32))
                 .measures(MASK_DISTANCE, HistogramEvidenceClaims::alternatingWidths)
                 .exponent(-0.5)
                 .within(0.1, "a fifth of the way to a distance that stays")

@@ -118,9 +118,9 @@ class GraphonMeasurementsTest {
     /** The blocks' cut distance to the constant is 1/16, and masks of width n are (c (1 - c) / n)^(1/2) times 0.5 to 0.9 from it. */
     @Test
     void masksOfAlternatingWidthsStayApart() throws Exception {
-        Measurement apart = measure("graphon/C11-printed", 96, 0);
+        Measurement apart = measure("graphon/C11-printed", 128, 0);
         double noise = 0.0625 - apart.number("cut distance of the masks of widths n and 4n, a lower bound");
-        assertThat(noise / Math.sqrt(0.21 / 96)).isBetween(0.5, 0.9);
+        assertThat(noise / Math.sqrt(0.21 / 128)).isBetween(0.5, 0.9);
     }
 
     @Test
