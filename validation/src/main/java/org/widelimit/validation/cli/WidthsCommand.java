@@ -160,7 +160,7 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
                 folder.resolve(HTML),
                 result.method() + " at density " + NumberText.display(result.density()) + " across widths",
                 WidthsReading.of(result),
-                List.of(WidthsReading.exponents(result)),
+                WidthsReading.exponents(result).stream().toList(),
                 WidthsFigures.of(result));
     }
 

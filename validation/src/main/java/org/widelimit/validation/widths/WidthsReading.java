@@ -123,12 +123,12 @@ public final class WidthsReading {
         };
     }
 
-    /** The exponents of all distances that have one, beside those of the null models. */
-    public static DataTable exponents(WidthsResult result) {
+    /** The exponents of the method's distances that have one, beside those of the null models; nothing where none has. */
+    public static Optional<DataTable> exponents(WidthsResult result) {
         List<List<String>> rows = new ArrayList<>();
         for (LayerResult layer : result.layers()) {
             for (Quantity quantity : CONVERGENCE) {
-                if (find(layer, quantity, Model.METHOD).isEmpty()) {
+                if (exponent(layer, quantity, Model.METHOD) == null) {
                     continue;
                 }
                 List<String> row = new ArrayList<>(List.of(layer.layer() + ", " + words(quantity)));
@@ -138,10 +138,12 @@ public final class WidthsReading {
                 rows.add(row);
             }
         }
-        return new DataTable(
-                "Exponents of the width, with 95 % intervals over the seeds; a dash where there are too few widths (four"
-                        + " distances are needed) or seeds.",
-                List.of("distance", result.method(), "Erdős–Rényi null", "configuration null"), rows);
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DataTable(
+                        "Exponents of the width, with 95 % intervals over the seeds.",
+                        List.of("distance", result.method(), "Erdős–Rényi null", "configuration null"),
+                        rows));
     }
 
     /** An exponent with its interval, or a dash. */
