@@ -93,12 +93,7 @@ final class BlockMixture {
     /** {@code K, Theta}. */
     private double[] pair(DMatrixRMaj x, int i, int j) {
         int d = x.numCols;
-        double[][] below = new double[3][d];
-        for (int k = 0; k < d; k++) {
-            below[0][k] = x.get(i, k) * x.get(i, k);
-            below[1][k] = x.get(j, k) * x.get(j, k);
-            below[2][k] = x.get(i, k) * x.get(j, k);
-        }
+        double[][] below = products(x, i, j);
         double[] damped = new double[d];
         DualActivation phi = options.activation();
         for (int l = 0; ; l++) {
@@ -109,16 +104,9 @@ final class BlockMixture {
                 q[m] = mixed(layers.get(l).secondMoment(), block, measure, below[m], options.biasVariance());
             }
             double[] own = mixed(layers.get(l).density(), block, measure, below[2], options.biasVariance());
-            double[] above = mixed(layers.get(l).secondMoment(), block, measure, damped, 0);
+            double[] tangent = sum(own, mixed(layers.get(l).secondMoment(), block, measure, damped, 0));
             if (l == options.hiddenLayers()) {
-                double[] outputs = layers.get(l).rowMeasures();
-                double k = 0;
-                double theta = 0;
-                for (int u = 0; u < outputs.length; u++) {
-                    k += outputs[u] * q[2][u];
-                    theta += outputs[u] * (own[u] + above[u]);
-                }
-                return new double[] {k, theta};
+                return new double[] {meanOverOutputs(q[2]), meanOverOutputs(tangent)};
             }
             below = new double[3][own.length];
             damped = new double[own.length];
@@ -126,9 +114,35 @@ final class BlockMixture {
                 below[0][u] = phi.value(q[0][u]);
                 below[1][u] = phi.value(q[1][u]);
                 below[2][u] = phi.value(q[0][u], q[1][u], q[2][u]);
-                damped[u] = phi.derivative(q[0][u], q[1][u], q[2][u]) * (own[u] + above[u]);
+                damped[u] = phi.derivative(q[0][u], q[1][u], q[2][u]) * tangent[u];
             }
         }
+    }
+
+    /** {@code x_i x_i, x_j x_j, x_i x_j} coordinate by coordinate. */
+    private static double[][] products(DMatrixRMaj x, int i, int j) {
+        double[][] products = new double[3][x.numCols];
+        for (int k = 0; k < x.numCols; k++) {
+            products[0][k] = x.get(i, k) * x.get(i, k);
+            products[1][k] = x.get(j, k) * x.get(j, k);
+            products[2][k] = x.get(i, k) * x.get(j, k);
+        }
+        return products;
+    }
+
+    private double meanOverOutputs(double[] values) {
+        double[] measure = layers.get(options.hiddenLayers()).rowMeasures();
+        double sum = 0;
+        for (int u = 0; u < measure.length; u++) {
+            sum += measure[u] * values[u];
+        }
+        return sum;
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        double[] sum = new double[a.length];
+        Arrays.setAll(sum, u -> a[u] + b[u]);
+        return sum;
     }
 
     private double[] measures(int l, int d) {

@@ -48,6 +48,11 @@ final class KernelInvariantClaims {
     private static final String ERROR = "relative error";
     private static final String SLACK = "slack";
     private static final int MOST_HIDDEN = 3;
+    private static final int MOST_INPUTS = 20;
+    private static final int MOST_EXAMPLES = 6;
+
+    /** Where each pair is computed by itself. */
+    private static final int FEW_EXAMPLES = 3;
 
     /** Some hundred roundings of at most 64 blocks and 4 layers. */
     private static final double ROUNDING = 1e-12;
@@ -78,7 +83,7 @@ final class KernelInvariantClaims {
         double vw = instance.uniform(0.5, 2.5);
         double vb = instance.uniform(0.1, 1);
         KernelOptions options = KernelOptions.of(activation(instance), hidden).withVariances(vw, vb);
-        DMatrixRMaj x = GraphonKernelClaims.inputs(instance);
+        DMatrixRMaj x = inputs(instance, MOST_EXAMPLES);
         instance.describe(() -> options + ", p = " + p + ", X = " + x);
         GraphonChain chain = RandomChains.constant(p, hidden);
         KernelPair graphon = Kernels.graphon(chain, options, Variant.MASKED, x, instance.backend());
@@ -110,7 +115,7 @@ final class KernelInvariantClaims {
         GraphonChain chain = RandomChains.any(instance, hidden, moments).aligned();
         Variant variant = instance.stream().nextBoolean(0.5) ? Variant.MASKED : Variant.VARIANCE_PROFILE;
         KernelOptions options = options(instance, hidden);
-        DMatrixRMaj x = GraphonKernelClaims.inputs(instance);
+        DMatrixRMaj x = inputs(instance, MOST_EXAMPLES);
         List<int[]> orders = new ArrayList<>();
         for (int l = 0; l < hidden; l++) {
             orders.add(instance.stream().permutation(chain.layers().get(l).rowBlocks()));
@@ -175,7 +180,7 @@ final class KernelInvariantClaims {
         GraphonChain other = withDead(drawn, dying, dead, 1);
         KernelOptions options = KernelOptions.of(
                 WITHOUT_ACTIVITY_AT_ZERO.get(stream.nextInt(WITHOUT_ACTIVITY_AT_ZERO.size())), hidden);
-        DMatrixRMaj x = GraphonKernelClaims.inputs(instance);
+        DMatrixRMaj x = inputs(instance, MOST_EXAMPLES);
         instance.describe(() -> options + ", dead " + Arrays.toString(dead) + " in layer " + (dying + 1) + ", " + chain
                 + ", X = " + x);
         KernelOptions biased = options.withVariances(options.weightVariance(), 0.3);
@@ -238,7 +243,7 @@ final class KernelInvariantClaims {
                 : BlockMixture.SMOOTH.get(stream.nextInt(BlockMixture.SMOOTH.size()));
         KernelOptions options = KernelOptions.of(activation, hidden)
                 .withVariances(instance.uniform(0.5, 2.5), stream.nextBoolean(0.5) ? 0 : instance.uniform(0, 1));
-        DMatrixRMaj x = GraphonKernelClaims.inputs(instance);
+        DMatrixRMaj x = inputs(instance, FEW_EXAMPLES);
         instance.describe(() -> options + ", " + chain + ", X = " + x);
         KernelPair graphon = Kernels.graphon(chain, options, Variant.MASKED, x, instance.backend());
         KernelPair mixture = new BlockMixture(chain, options, BlockMixture.Measures.OF_THE_BLOCKS).kernel(x);
@@ -257,7 +262,7 @@ final class KernelInvariantClaims {
                 .formula("K \\succeq 0, \\quad \\Theta \\succeq 0, \\quad \\Theta - K \\succeq 0")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1: sums of Schur products of covariances")
                 .measures(SLACK, KernelInvariantClaims::definiteSlacks)
-                .within(1e-13, "backward error of the eigenvalues of at most 12 x 12 matrices, relative to the trace")
+                .within(1e-13, "backward error of the eigenvalues of at most 6 x 6 matrices, relative to the trace")
                 .falsehood("The tangent kernel exceeds twice the NNGP kernel.", "slack of twice the NNGP kernel")
                 .falsehood(
                         "The kernels are positive definite, with a smallest eigenvalue of 1e-9 of the mean one.",
@@ -270,7 +275,7 @@ final class KernelInvariantClaims {
         int hidden = instance.dimension(0, MOST_HIDDEN);
         GraphonChain chain = RandomChains.any(instance, hidden, RandomChains.Moments.DENSITY);
         KernelOptions options = options(instance, hidden);
-        DMatrixRMaj x = GraphonKernelClaims.inputs(instance);
+        DMatrixRMaj x = inputs(instance, MOST_EXAMPLES);
         instance.describe(() -> options + ", " + chain + ", X = " + x);
         KernelPair masked = Kernels.graphon(chain, options, Variant.MASKED, x, instance.backend());
         KernelPair profile = Kernels.graphon(chain, options, Variant.VARIANCE_PROFILE, x, instance.backend());
@@ -326,7 +331,7 @@ final class KernelInvariantClaims {
         double bias = stream.nextBoolean(0.5) ? 0 : instance.uniform(0, 1);
         KernelOptions relu = KernelOptions.of(Activations.RELU, hidden).withVariances(2, bias);
         KernelOptions sine = KernelOptions.of(Activations.sin(1, 1, 0), hidden).withVariances(2, bias);
-        DMatrixRMaj x = GraphonKernelClaims.inputs(instance);
+        DMatrixRMaj x = inputs(instance, MOST_EXAMPLES);
         instance.describe(() -> relu + ", " + lower + " <= " + upper + ", X = " + x);
         KernelPair small = Kernels.graphon(lower, relu, Variant.MASKED, x, instance.backend());
         KernelPair large = Kernels.graphon(upper, relu, Variant.MASKED, x, instance.backend());
@@ -364,6 +369,10 @@ final class KernelInvariantClaims {
                 .withVariances(
                         instance.uniform(0.5, 2.5),
                         instance.stream().nextBoolean(0.5) ? 0 : instance.uniform(0, 1));
+    }
+
+    private static DMatrixRMaj inputs(Instance instance, int mostExamples) {
+        return instance.gaussianMatrix(instance.dimension(1, mostExamples), instance.dimension(1, MOST_INPUTS));
     }
 
     private static Activation activation(Instance instance) {
