@@ -12,6 +12,8 @@ final class GraphonClaims {
     static List<Claim> claims() {
         List<Claim> claims = new ArrayList<>();
         claims.addAll(GraphonKernelClaims.claims());
+        claims.addAll(KernelInvariantClaims.claims());
+        claims.addAll(InvariantRateClaims.claims());
         claims.addAll(KernelConvergenceClaims.claims());
         claims.addAll(TraceRatioClaims.claims());
         claims.addAll(CollapseClaims.claims());
