@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.widelimit.graphon.GraphonChain;
 import org.widelimit.graphon.Mask;
+import org.widelimit.graphon.StepGraphon;
 import org.widelimit.networks.Activations;
 import org.widelimit.networks.Mlp;
 import org.widelimit.ntk.kernel.KernelOptions;
@@ -145,6 +146,53 @@ class GraphonMeasurementsTest {
             double entries = (double) mask.rows() * mask.columns();
             assertThat(mask.density()).as(mask.name()).isCloseTo(c, within(5 * Math.sqrt(c * (1 - c) / entries)));
         }
+    }
+
+    /** The blocks are all subsets with their probabilities, and each coordinate is kept with density c. */
+    @Test
+    void subsetsOfInputsHaveTheDensityOfTheMask() {
+        StepGraphon subsets = RandomSpectrumClaims.subsets(6, 0.3);
+        assertThat(subsets.edgeDensity()).isCloseTo(0.3, within(1e-15));
+        assertThat(subsets.rowEdges()).hasSize(65).isSorted();
+        assertThat(subsets.rowEdges()[1]).as("no coordinate").isCloseTo(Math.pow(0.7, 6), within(1e-15));
+    }
+
+    /** With all coordinates kept by every unit it is the kernel of the first layer, q (pi - t) / (2 pi). */
+    @Test
+    void theKernelOfAMaskIsTheMeanOverItsUnits() {
+        DMatrixRMaj x = new DMatrixRMaj(2, 2, true, 1, 0, 0, 2);
+        DMatrixRMaj dense = TargetNormClaims.kernel(Mask.dense("layer1", 3, 2), x);
+        assertThat(dense.get(0, 0)).isCloseTo(0.25, within(1e-15));
+        assertThat(dense.get(1, 1)).isCloseTo(1, within(1e-15));
+        assertThat(dense.get(0, 1)).isZero();
+        Mask half = Mask.from("layer1", new DMatrixRMaj(2, 2, true, 1, 0, 1, 1));
+        DMatrixRMaj y = new DMatrixRMaj(2, 2, true, 1, 1, 1, -1);
+        DMatrixRMaj masked = TargetNormClaims.kernel(half, y);
+        // The first unit sees 1 and 1: q = 1/2, t = 0; the second sees orthogonal vectors.
+        assertThat(masked.get(0, 1)).isCloseTo(0.5 * 0.5 * 0.5, within(1e-15));
+        assertThat(masked.get(0, 0)).isCloseTo(0.5 * (0.25 + 0.5), within(1e-15));
+    }
+
+    /** Claims that begin at scale standard, on networks small enough for a test. */
+    @ParameterizedTest
+    @CsvSource({
+        "graphon/C20-snip, 24",
+        "graphon/C20-synflow, 24",
+        "graphon/C21-snip, 16",
+        "graphon/C21-synflow, 16",
+        "graphon/C21-trace, 24",
+        "graphon/C19-rank, 64",
+    })
+    void measuresTheSameTwice(String id, double width) throws Exception {
+        assertThat(measure(id, width, 0)).isEqualTo(measure(id, width, 0)).isNotEqualTo(measure(id, width, 1));
+    }
+
+    @Test
+    void trainingLosesLossAndTheDenseNetworkMost() throws Exception {
+        Measurement losses = measure("graphon/C21-snip", 32, 0);
+        double dense = losses.number("loss after 200 steps, dense");
+        assertThat(dense).isLessThan(0.5);
+        assertThat(losses.number("loss after 200 steps, Random")).isBetween(dense, Math.log(10) + 0.1);
     }
 
     @Property(tries = 100)
