@@ -76,7 +76,8 @@ final class InvariantRateClaims {
         DMatrixRMaj x = cell.random().child("inputs").stream().gaussianMatrix(EXAMPLES, INPUTS);
         MlpOptions finite = MlpOptions.ntk(Activations.GELU, 2, BIAS_VARIANCE);
         Mlp network = masked(chain, finite, cell.size(), INPUTS, FiniteNetworks.OUTPUTS, cell.random(), cell.backend());
-        KernelOptions options = KernelOptions.of(Activations.GELU, chain.layers().size() - 1);
+        KernelOptions options =
+                KernelOptions.of(Activations.GELU, chain.layers().size() - 1);
         DMatrixRMaj measured = EmpiricalNtk.of(network, x);
         return Measurement.of(ERROR, error(measured, chain, options.withVariances(2, BIAS_VARIANCE), x, cell))
                 .and(WITHOUT, error(measured, chain, options, x, cell));
@@ -86,14 +87,16 @@ final class InvariantRateClaims {
             DMatrixRMaj measured, GraphonChain chain, KernelOptions options, DMatrixRMaj x, CellContext cell) {
         return Kernels.relativeError(
                 measured,
-                Kernels.graphon(chain, options, Variant.MASKED, x, cell.backend()).ntk());
+                Kernels.graphon(chain, options, Variant.MASKED, x, cell.backend())
+                        .ntk());
     }
 
     private static Claim mean() {
         return RateClaim.named("graphon/G7-mean")
                 .states("The mean over networks of the tangent kernel tends to the Graphon NTK faster than one network"
                         + " does, like 1/n: its trace, for z^2 with two hidden layers and biases.")
-                .formula("|\\mathbb{E} \\operatorname{tr} \\hat\\Theta_n / \\operatorname{tr} \\Theta - 1| \\sim n^{-1}")
+                .formula(
+                        "|\\mathbb{E} \\operatorname{tr} \\hat\\Theta_n / \\operatorname{tr} \\Theta - 1| \\sim n^{-1}")
                 .derived(
                         GraphonPapers.LIMIT_HYPOTHESIS,
                         "fluctuations of order n^(-1/2) enter the mean in second order; each replicate is the mean of"
@@ -116,8 +119,8 @@ final class InvariantRateClaims {
         DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1, 0.5, -0.5, 1}, {-0.3, 1, 0.8, 0.2}});
         GraphonChain chain = RandomChains.constant(MEAN_DENSITY, false, true, true);
         KernelOptions options = KernelOptions.of(square, hidden).withVariances(1, BIAS_VARIANCE);
-        double limit = CommonOps_DDRM.trace(
-                Kernels.graphon(chain, options, Variant.MASKED, x, cell.backend()).ntk());
+        double limit = CommonOps_DDRM.trace(Kernels.graphon(chain, options, Variant.MASKED, x, cell.backend())
+                .ntk());
         MlpOptions finite = MlpOptions.ntk(square, 1, BIAS_VARIANCE);
         int networks = NETWORKS_PER_UNIT * cell.size();
         double sum = 0;
@@ -150,11 +153,7 @@ final class InvariantRateClaims {
         for (int l = 1; l <= dense.layers(); l++) {
             masks.add(chain.layers()
                     .get(l - 1)
-                    .sample(
-                            "layer" + l,
-                            shape.units(l),
-                            shape.fanIn(l),
-                            random.child("mask", l).stream()));
+                    .sample("layer" + l, shape.units(l), shape.fanIn(l), random.child("mask", l).stream()));
         }
         return dense.withMasks(masks);
     }
