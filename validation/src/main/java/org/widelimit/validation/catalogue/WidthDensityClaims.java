@@ -52,15 +52,14 @@ final class WidthDensityClaims {
                         GraphonPapers.RANDOM_PRUNING,
                         "abstract: the limit is that of the dense network with rescaled weights; the rate is ours")
                 .knob("width")
-                .at(Scale.QUICK, Sweep.over(96, 192, 384, 768).replicates(32, 128))
-                .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024, 2048).replicates(32, 128))
+                .at(Scale.STANDARD, Sweep.over(96, 192, 384, 768).replicates(32, 128))
                 .measures(ERROR, cell -> errors(cell.size(), DENSITY, cell))
                 .exponent(-0.5)
                 .within(0.08, "nearly half the way to -1/3")
                 .falsehood("The error falls as n^(-1/3).", -1.0 / 3)
                 .falsehood("The error falls as n^(-2/3).", -2.0 / 3)
                 .falsehood("It falls so without rescaling.", UNSCALED)
-                .costs(8)
+                .costs(25)
                 .build();
     }
 
@@ -76,13 +75,13 @@ final class WidthDensityClaims {
                         GraphonPapers.RANDOM_PRUNING,
                         "abstract: the width needed is asymptotically linear in 1/density")
                 .knob("density")
-                .at(Scale.QUICK, Sweep.over(0.8, 0.4, 0.2, 0.1, 0.05).replicates(32, 128))
+                .at(Scale.STANDARD, Sweep.over(0.8, 0.4, 0.2, 0.1, 0.05).replicates(32, 128))
                 .measures(ERROR, cell -> errors((int) Math.round(KEPT / cell.knob()), cell.knob(), cell))
                 .exponent(0)
                 .within(0.17, "a factor of 1.6 over the factor of 16 between the densities")
                 .falsehood("The error depends on n alone, as n^(-1/2).", 0.5)
                 .falsehood("It depends on n c^2, as (n c^2)^(-1/2).", -0.5)
-                .costs(8)
+                .costs(25)
                 .build();
     }
 
