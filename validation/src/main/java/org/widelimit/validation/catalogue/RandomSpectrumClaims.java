@@ -120,12 +120,14 @@ final class RandomSpectrumClaims {
 
     private static Claim fewInputs() {
         return ValueClaim.named("graphon/C19-inputs")
-                .states("With d fixed, a Random mask on the input layer does not average out: each unit keeps a subset S of"
-                        + " the coordinates for good, and the kernel tends to that of the mixture over all subsets (2^d row"
-                        + " blocks with 0 and 1), not to c^(L+1) times the dense one. d = 6, c = 0.3 in all four layers. The"
-                        + " number is how much of the difference between the two, as a matrix, a network's kernel of the same"
-                        + " trace has: 1 for the mixture, 0 for the constant graphon; arithmetic mean over networks.")
-                .formula("q_1(S; x, x') = \\frac{1}{d} \\sum_{j \\in S} x_j x'_j, \\quad P(S) = c^{|S|} (1 - c)^{d - |S|}")
+                .states("With d fixed, a Random mask on the input layer does not average out: each unit keeps a subset S"
+                        + " of the coordinates for good, and the kernel tends to that of the mixture over all subsets"
+                        + " (2^d row blocks with 0 and 1), not to c^(L+1) times the dense one. d = 6, c = 0.3 in all four"
+                        + " layers. The number is how much of the difference between the two, as a matrix, a network's"
+                        + " kernel of the same trace has: 1 for the mixture, 0 for the constant graphon; arithmetic mean"
+                        + " over networks.")
+                .formula("q_1(S; x, x') = \\frac{1}{d} \\sum_{j \\in S} x_j x'_j, \\quad P(S) = c^{|S|}"
+                        + " (1 - c)^{d - |S|}")
                 .derived(
                         GraphonPapers.LIMIT_HYPOTHESIS,
                         "section 5 takes the input layer for a graphon like the others; that needs d to grow too")

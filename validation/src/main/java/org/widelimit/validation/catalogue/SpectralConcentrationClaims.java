@@ -36,7 +36,7 @@ final class SpectralConcentrationClaims {
     private static final String INHERITED = "excess of the top-five energy, the weights that pruning saw";
     private static final String NEW_SIGNS = "excess of the top-five energy, their signs drawn anew";
     private static final String FIVE_POINTS = "five points";
-    private static final int DRAWS = 16;
+    private static final int DRAWS = 4;
     private static final String NONE = "a quarter of the 0.06 that such masks add at width 128";
     private static final String MEAN = "; arithmetic mean over networks.";
 
@@ -94,7 +94,7 @@ final class SpectralConcentrationClaims {
         return ValueClaim.named(id)
                 .states("The same of real masks: " + method
                         + " on the digits, density 0.1 (one threshold for all layers but"
-                        + " the input layer, which stays dense), 16 draws of weights behind each mask. The excess of the"
+                        + " the input layer, which stays dense), 4 draws of weights behind each mask. The excess of the"
                         + " top-five energy over the dense networks of the same width tends to 0" + MEAN)
                 .formula(
                         "\\mathbb{E} \\left[ E_5(\\hat\\Theta_n) - E_5(\\hat\\Theta_n^{\\mathrm{dense}}) \\right] \\to 0")
