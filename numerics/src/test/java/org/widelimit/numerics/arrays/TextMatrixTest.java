@@ -132,6 +132,8 @@ class TextMatrixTest {
     @Test
     void aCellWithoutEndIsRefusedWithoutBeingHeld() {
         Path file = file("m.csv", "1,".repeat(10) + "\"" + "1".repeat(8 << 20));
+        // The first call loads the reader's classes, which is counted to the thread too.
+        assertThatThrownBy(() -> Csv.read(file)).isInstanceOf(InputException.class);
         long before = Allocation.bytes();
         assertThatThrownBy(() -> Csv.read(file)).isInstanceOf(InputException.class);
         assertThat(Allocation.bytes() - before).isLessThan(2 << 20);
