@@ -2,6 +2,7 @@ package org.widelimit.gradientflow;
 
 import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /** A vector field, y' = f(t, y) on R^n, with the laws it is known to obey and the events of interest on the way. */
 public interface Flow {
@@ -20,6 +21,18 @@ public interface Flow {
      * @param dy receives the derivative, length n, every entry written
      */
     void derivative(double t, double[] y, double[] dy);
+
+    /**
+     * J_ij = df_i / dy_j, which the stiff integrator needs. By default by central differences of the derivative, with a relative error
+     * of some 1e-10 for smooth fields; a flow that knows better overrides it.
+     *
+     * @param t time
+     * @param y state, length n, read only
+     * @param jacobian receives J, shape (n, n), every entry written
+     */
+    default void jacobian(double t, double[] y, DMatrixRMaj jacobian) {
+        DifferenceJacobian.of(this, t, y, jacobian);
+    }
 
     /**
      * The laws that hold along every solution; an integration reports the drift of each.

@@ -63,6 +63,9 @@ public final class FlowIntegrator {
         if (!Double.isFinite(start) || !Double.isFinite(end)) {
             throw new IllegalArgumentException("expected finite times, found " + start + " and " + end);
         }
-        return new HipparchusRun(flow, options, observer).run(start, initial.clone(), end);
+        IntegrationRun run = options.method() == IntegrationMethod.ROSENBROCK
+                ? new RosenbrockRun(flow, options, observer)
+                : new HipparchusRun(flow, options, observer);
+        return run.run(start, initial.clone(), end);
     }
 }

@@ -1,6 +1,7 @@
 package org.widelimit.gradientflow;
 
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /** A flow with events of its own choice. */
 record FlowWithEvents(Flow flow, List<FlowEvent> events) implements Flow {
@@ -12,6 +13,11 @@ record FlowWithEvents(Flow flow, List<FlowEvent> events) implements Flow {
     @Override
     public void derivative(double t, double[] y, double[] dy) {
         flow.derivative(t, y, dy);
+    }
+
+    @Override
+    public void jacobian(double t, double[] y, DMatrixRMaj jacobian) {
+        flow.jacobian(t, y, jacobian);
     }
 
     @Override

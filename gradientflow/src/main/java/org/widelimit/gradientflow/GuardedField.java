@@ -13,6 +13,7 @@ final class GuardedField implements OrdinaryDifferentialEquation {
 
     private final Flow flow;
     private boolean broken;
+    private int evaluations;
 
     GuardedField(Flow flow) {
         this.flow = flow;
@@ -25,6 +26,7 @@ final class GuardedField implements OrdinaryDifferentialEquation {
 
     @Override
     public double[] computeDerivatives(double t, double[] y) {
+        evaluations++;
         double[] dy = new double[y.length];
         flow.derivative(t, y, dy);
         for (int i = 0; i < dy.length; i++) {
@@ -34,6 +36,11 @@ final class GuardedField implements OrdinaryDifferentialEquation {
             }
         }
         return dy;
+    }
+
+    /** How often the field was evaluated. */
+    int evaluations() {
+        return evaluations;
     }
 
     /** Whether the field broke down since the last call. */

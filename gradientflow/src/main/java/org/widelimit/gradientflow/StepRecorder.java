@@ -1,17 +1,17 @@
 package org.widelimit.gradientflow;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
-import org.hipparchus.ode.sampling.ODEStateInterpolator;
-import org.hipparchus.ode.sampling.ODEStepHandler;
 import org.widelimit.gradientflow.FlowEvent.Occurrence;
+import org.widelimit.gradientflow.FlowEvent.Response;
 
-/** Keeps samples, watches invariants and asks the observer, once for each accepted step of one integration. */
-final class StepRecorder implements ODEStepHandler {
-    /** Ends an integration from inside a step handler; Hipparchus has no gentler way that leaves the step whole. */
+/** Keeps samples, looks for events, watches invariants and asks the observer, once for each accepted step of one integration. */
+final class StepRecorder {
+    /** Ends an integration from inside a step; Hipparchus has no gentler way that leaves the step whole. */
     static final class Halt extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient StopReason reason;
@@ -32,6 +32,7 @@ final class StepRecorder implements ODEStepHandler {
     private final double end;
     private final List<InvariantMonitor> monitors = new ArrayList<>();
     private final List<Invariant> invariants;
+    private final List<EventSearch> searches = new ArrayList<>();
     private final double[] sampleTimes;
     private final boolean everyStep;
     private final List<double[]> states = new ArrayList<>();
@@ -39,9 +40,7 @@ final class StepRecorder implements ODEStepHandler {
     private final List<Occurrence> occurrences = new ArrayList<>();
     private int nextSample;
     private double lastTime;
-    private double lastAccepted;
     private double[] lastState;
-    private double lastStep;
     private int steps;
 
     StepRecorder(
@@ -60,33 +59,31 @@ final class StepRecorder implements ODEStepHandler {
         for (Invariant invariant : invariants) {
             monitors.add(invariant.monitor(t, y));
         }
+        for (FlowEvent event : flow.events()) {
+            searches.add(new EventSearch(event, t, y, Math.abs(end - t)));
+        }
         var interior = t == end
                 ? Sampling.ends().interiorTimes(t, end)
                 : options.sampling().interiorTimes(t, end);
         this.everyStep = interior.isEmpty();
         this.sampleTimes = interior.orElse(new double[0]);
         this.lastTime = t;
-        this.lastAccepted = t;
         this.lastState = y;
         keep(t, y);
     }
 
-    @Override
-    public void handleStep(ODEStateInterpolator interpolator) {
-        double t = interpolator.getCurrentState().getTime();
-        sample(interpolator, t);
-        if (interpolator.isCurrentStateInterpolated()) {
-            // The part of a step before an event: its end is no accepted state.
-            remember(t, interpolator.getCurrentState().getPrimaryState());
-            return;
-        }
+    /** Takes an accepted step into account; throws {@link Halt} where it is the last one. */
+    void accept(DenseStep step) {
+        double t = step.end();
         boolean broken = field.takeBroken();
-        double[] y = interpolator.getCurrentState().getPrimaryState();
+        double[] y = step.state(t);
         if (!Norms.isFinite(y)) {
+            sample(step, t);
             throw new Halt(StopReason.NOT_FINITE);
         }
-        lastStep = Math.abs(t - lastAccepted);
-        lastAccepted = t;
+        look(step);
+        sample(step, t);
+        double length = Math.abs(t - lastTime);
         remember(t, y);
         steps++;
         for (InvariantMonitor monitor : monitors) {
@@ -98,7 +95,7 @@ final class StepRecorder implements ODEStepHandler {
         if (observer.accepted(t, y) == StepObserver.Decision.STOP) {
             throw new Halt(StopReason.OBSERVER);
         }
-        if (lastStep == 0) {
+        if (length == 0) {
             throw new Halt(broken ? StopReason.NOT_FINITE : StopReason.STEP_TOO_SMALL);
         }
         if (steps >= options.maximalSteps() && t != end) {
@@ -106,14 +103,27 @@ final class StepRecorder implements ODEStepHandler {
         }
     }
 
-    void occurred(String name, double t, double[] y) {
-        occurrences.add(new Occurrence(name, t, y.clone()));
+    /** Notes the events of a step in order, and ends at the first one that says so: the state there is no accepted one. */
+    private void look(DenseStep step) {
+        List<Crossing> crossings = new ArrayList<>();
+        for (EventSearch search : searches) {
+            for (double t : search.crossings(step)) {
+                crossings.add(new Crossing(search.event(), t));
+            }
+        }
+        crossings.sort(Comparator.comparingDouble(c -> Math.abs(c.time - step.start())));
+        for (Crossing crossing : crossings) {
+            double[] y = step.state(crossing.time);
+            occurrences.add(new Occurrence(crossing.event.name(), crossing.time, y.clone()));
+            if (crossing.event.response() == Response.STOP) {
+                sample(step, crossing.time);
+                remember(crossing.time, y);
+                throw new Halt(StopReason.EVENT);
+            }
+        }
     }
 
-    /** A length within which a step does not hide two crossings, as far as its own size tells; infinite before the first step. */
-    double checkInterval() {
-        return lastStep > 0 ? lastStep / 4 : Double.POSITIVE_INFINITY;
-    }
+    private record Crossing(FlowEvent event, double time) {}
 
     Trajectory finish(StopReason reason, int evaluations) {
         if (times.get(times.size() - 1) != lastTime) {
@@ -136,11 +146,11 @@ final class StepRecorder implements ODEStepHandler {
         lastState = y;
     }
 
-    private void sample(ODEStateInterpolator interpolator, double t) {
+    private void sample(DenseStep step, double t) {
         double direction = Math.signum(end - t);
         while (nextSample < sampleTimes.length && (direction == 0 || (t - sampleTimes[nextSample]) * direction >= 0)) {
             double at = sampleTimes[nextSample++];
-            keep(at, interpolator.getInterpolatedState(at).getPrimaryState());
+            keep(at, step.state(at));
         }
     }
 

@@ -4,29 +4,46 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A flow in Sundman time s, dt = ds / ||y||:
+ * A flow in Sundman time s, dt = ds / ||y||^p:
  *
- * <p>dy/ds = f(t, y) / ||y||, dt/ds = 1 / ||y||, with state (y, t) of n + 1 components.
+ * <p>dy/ds = f(t, y) / ||y||^p, dt/ds = 1 / ||y||^p, with state (y, t) of n + 1 components.
  *
- * <p>Where y' grows like ||y||^2 the solution blows up at a finite t, but only like e^s in s: steps do not collapse, and t converges to the
- * blow-up time. The norm is Euclidean. The state y = 0 has no Sundman time. Invariants and events are those of the original flow, at
+ * <p>Where y' grows like ||y||^(p + 1) the solution blows up at a finite t, but only like e^s in s: steps do not collapse, and t converges
+ * to the blow-up time. The norm is Euclidean. The state y = 0 has no Sundman time. Invariants and events are those of the original flow, at
  * physical t.
  */
 public final class SundmanFlow implements Flow {
     private final Flow flow;
 
-    private SundmanFlow(Flow flow) {
+    private final int power;
+
+    private SundmanFlow(Flow flow, int power) {
         this.flow = flow;
+        this.power = power;
     }
 
     /**
-     * The same flow on another clock.
+     * The same flow on another clock, dt = ds / ||y||: for quadratic growth.
      *
      * @param flow the flow in physical time
      * @return the flow in Sundman time
      */
     public static SundmanFlow of(Flow flow) {
-        return new SundmanFlow(flow);
+        return of(flow, 1);
+    }
+
+    /**
+     * The same flow on the clock dt = ds / ||y||^p: for growth of order p + 1.
+     *
+     * @param flow the flow in physical time
+     * @param power p &gt;= 1
+     * @return the flow in Sundman time
+     */
+    public static SundmanFlow of(Flow flow, int power) {
+        if (power < 1) {
+            throw new IllegalArgumentException("expected a power >= 1, found " + power);
+        }
+        return new SundmanFlow(flow, power);
     }
 
     /**
@@ -77,7 +94,7 @@ public final class SundmanFlow implements Flow {
         double[] y = physicalState(lifted);
         double[] dy = new double[n];
         flow.derivative(lifted[n], y, dy);
-        double rate = 1 / Norms.euclidean(y);
+        double rate = Math.pow(Norms.euclidean(y), -power);
         for (int i = 0; i < n; i++) {
             derivative[i] = dy[i] * rate;
         }
@@ -106,12 +123,12 @@ public final class SundmanFlow implements Flow {
                 .toList();
     }
 
-    /** Those of the flow, and 1 / ||y(0)|| for the clock: one unit of Sundman time at the start. */
+    /** Those of the flow, and 1 / ||y(0)||^p for the clock: one unit of Sundman time at the start. */
     @Override
     public double[] scales(double[] lifted) {
         double[] y = physicalState(lifted);
         double[] scales = Arrays.copyOf(flow.scales(y), dimension());
-        scales[dimension() - 1] = 1 / Norms.euclidean(y);
+        scales[dimension() - 1] = Math.pow(Norms.euclidean(y), -power);
         return scales;
     }
 }

@@ -47,6 +47,17 @@ public record BlowUp(
     }
 
     /**
+     * The exponent of the blow-up, E ~ tau^-exponent, as the last point has it: E' tau / E with tau = T* - t, which tends to 3.
+     *
+     * @return the exponent; empty where nothing blows up
+     */
+    public OptionalDouble exponent() {
+        return time.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(lastState.energyRate() * (time.getAsDouble() - lastTime) / energy);
+    }
+
+    /**
      * Whether the solution ended at a saddle.
      *
      * @return the outcome is {@link Outcome#SADDLE}

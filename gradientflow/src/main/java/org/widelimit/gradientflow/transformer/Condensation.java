@@ -1,5 +1,9 @@
 package org.widelimit.gradientflow.transformer;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -96,6 +100,40 @@ public final class Condensation {
             plus += (a + b) * (a + b);
         }
         return 2 * Math.atan2(Math.sqrt(minus), Math.sqrt(plus));
+    }
+
+    /**
+     * The number of condensed directions: the fewest lines, taken greedily, such that each row is within an angle of one of them. Rows in
+     * descending order of length; a row that is further than the angle from every line so far begins a new one.
+     *
+     * @param w one vector a row
+     * @param angle in (0, pi/2)
+     * @param floor rows shorter than this share of the longest one are passed over; in [0, 1)
+     * @return the number of lines; 0 for a matrix of zeros
+     */
+    public static int lines(DMatrixRMaj w, double angle, double floor) {
+        if (!(angle > 0 && angle < Math.PI / 2) || !(floor >= 0 && floor < 1)) {
+            throw new IllegalArgumentException(
+                    "expected an angle in (0, pi/2) and a floor in [0, 1), found " + angle + " and " + floor);
+        }
+        double[][] rows = new double[w.numRows][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(w.data, i * w.numCols, (i + 1) * w.numCols);
+        }
+        Arrays.sort(rows, Comparator.comparingDouble(row -> -Matrices.norm(row)));
+        List<double[]> lines = new ArrayList<>();
+        for (double[] row : rows) {
+            boolean counts = Matrices.norm(row) > floor * Matrices.norm(rows[0]);
+            if (counts && lines.stream().noneMatch(line -> lineAngle(line, row) <= angle)) {
+                lines.add(row);
+            }
+        }
+        return lines.size();
+    }
+
+    private static double lineAngle(double[] x, double[] y) {
+        double angle = angle(x, y);
+        return Math.min(angle, Math.PI - angle);
     }
 
     private static double clamp(double cosine) {

@@ -2,7 +2,7 @@ package org.widelimit.gradientflow.transformer;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.widelimit.gradientflow.Flow;
+import org.widelimit.gradientflow.FieldFlow;
 import org.widelimit.gradientflow.FlowIntegrator;
 import org.widelimit.gradientflow.FlowOptions;
 import org.widelimit.gradientflow.Sampling;
@@ -186,7 +186,7 @@ public final class EffectiveDynamics {
      *
      * @return the flow in physical time; a state is {@link #state}
      */
-    public Flow flow() {
+    public FieldFlow flow() {
         return new EffectiveField(width());
     }
 

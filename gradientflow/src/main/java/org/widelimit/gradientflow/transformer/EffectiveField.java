@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.widelimit.gradientflow.Flow;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.util.MathArrays;
+import org.widelimit.gradientflow.FieldFlow;
 import org.widelimit.gradientflow.Invariant;
 
 /**
  * W_v' = (W1 W2)^T, W1' = W_v^T W2^T, W2' = (W_v W1)^T: the gradient ascent of E = W_v W1 W2 (arXiv 2510.06954, eq. 7).
  * A state is (W_v, W1 row by row, W2), of d (d + 2) components.
  */
-final class EffectiveField implements Flow {
+final class EffectiveField implements FieldFlow {
     private final int d;
 
     EffectiveField(int d) {
@@ -39,6 +41,41 @@ final class EffectiveField implements Flow {
             }
             dy[i] = sum;
         }
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T[] velocity(T[] y) {
+        T[] dy = MathArrays.buildArray(y[0].getField(), dimension());
+        int w2 = d + d * d;
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                T w1 = y[d + i * d + j];
+                dy[i] = dy[i].add(w1.multiply(y[w2 + j]));
+                dy[d + i * d + j] = y[i].multiply(y[w2 + j]);
+                dy[w2 + j] = dy[w2 + j].add(w1.multiply(y[i]));
+            }
+        }
+        return dy;
+    }
+
+    /** The second derivatives of E: each pair of factors is coupled by the third. */
+    @Override
+    public void jacobian(double t, double[] y, DMatrixRMaj jacobian) {
+        jacobian.zero();
+        int w2 = d + d * d;
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                int w1 = d + i * d + j;
+                couple(jacobian, i, w1, y[w2 + j]);
+                couple(jacobian, w1, w2 + j, y[i]);
+                couple(jacobian, i, w2 + j, y[w1]);
+            }
+        }
+    }
+
+    private static void couple(DMatrixRMaj jacobian, int i, int j, double third) {
+        jacobian.data[i * jacobian.numCols + j] = third;
+        jacobian.data[j * jacobian.numCols + i] = third;
     }
 
     @Override

@@ -16,7 +16,8 @@ public record EffectiveTrajectory(List<Sample> samples, BlowUp blowUp) {
 
     /** The first line of the CSV file; the columns are the components of {@link Sample}. */
     public static final String HEADER =
-            "time,energy,norm_wv,norm_w1,norm_w2,sigma_ratio_w1,angle_wv,angle_w2,drift_c1,drift_c2";
+            "time,energy,norm_wv,norm_w1,norm_w2,sigma_ratio_w1,angle_wv,angle_w2,drift_c1,drift_c2,"
+                    + "assumption1_singles,assumption1_pairs";
 
     /**
      * One point of the way.
@@ -31,6 +32,7 @@ public record EffectiveTrajectory(List<Sample> samples, BlowUp blowUp) {
      * @param angleW2 the same for W2
      * @param driftC1 |C1(t) - C1(0)|_F / |C1(0)|_F; relative to |theta(0)|^2 where C1(0) = 0
      * @param driftC2 the same for C2
+     * @param condition Assumption 1 of the paper here
      */
     public record Sample(
             double time,
@@ -42,11 +44,13 @@ public record EffectiveTrajectory(List<Sample> samples, BlowUp blowUp) {
             double angleWv,
             double angleW2,
             double driftC1,
-            double driftC2) {
+            double driftC2,
+            CondensationCondition condition) {
 
         private String line() {
             return time + "," + energy + "," + normWv + "," + normW1 + "," + normW2 + "," + sigmaRatio + "," + angleWv
-                    + "," + angleW2 + "," + driftC1 + "," + driftC2;
+                    + "," + angleW2 + "," + driftC1 + "," + driftC2 + "," + condition.first() + ","
+                    + condition.second();
         }
     }
 
@@ -70,7 +74,8 @@ public record EffectiveTrajectory(List<Sample> samples, BlowUp blowUp) {
                     Matrices.norm(here.w1()),
                     RankCollapse.ratio(here.w1(), 2),
                     first.observe(time, state),
-                    second.observe(time, state)));
+                    second.observe(time, state),
+                    CondensationCondition.of(here)));
         });
         double[] wv = points.get(points.size() - 1).wv;
         double[] w2 = points.get(points.size() - 1).w2;
@@ -94,7 +99,15 @@ public record EffectiveTrajectory(List<Sample> samples, BlowUp blowUp) {
 
     /** A sample whose angles have to wait for the last point. */
     private record Point(
-            double time, double energy, double[] wv, double[] w2, double normW1, double ratio, double c1, double c2) {
+            double time,
+            double energy,
+            double[] wv,
+            double[] w2,
+            double normW1,
+            double ratio,
+            double c1,
+            double c2,
+            CondensationCondition condition) {
         Sample sample(double[] lastWv, double[] lastW2) {
             return new Sample(
                     time,
@@ -106,7 +119,8 @@ public record EffectiveTrajectory(List<Sample> samples, BlowUp blowUp) {
                     Condensation.angle(wv, lastWv),
                     Condensation.angle(w2, lastW2),
                     c1,
-                    c2);
+                    c2,
+                    condition);
         }
     }
 }

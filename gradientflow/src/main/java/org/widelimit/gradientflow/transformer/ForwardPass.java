@@ -1,6 +1,5 @@
 package org.widelimit.gradientflow.transformer;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -28,7 +27,7 @@ final class ForwardPass {
         this.data = data;
         this.options = options;
         this.weights = weights;
-        this.last = data.lastTokens();
+        this.last = data.sharedLast();
         this.attention = attend();
         this.context = context();
         this.value = Matrices.multiply(context, weights.wv());
@@ -97,24 +96,13 @@ final class ForwardPass {
     private DMatrixRMaj drive(DMatrixRMaj u) {
         int d = data.width();
         DMatrixRMaj turned = new DMatrixRMaj(u.numRows, d);
-        double[] centre = new double[d];
+        // The mean of the measure whose covariance is dc/dz: c itself for softmax, the uniform mean for its
+        // linearisation.
+        DMatrixRMaj centres = options.attention() == Attention.SOFTMAX ? context : data.sharedMean();
         for (int i = 0; i < u.numRows; i++) {
-            weightedMean(i, centre);
-            addCovariance(i, centre, u, turned);
+            addCovariance(i, centres.data, u, turned);
         }
         return Matrices.scaled(1 / Math.sqrt(d), Matrices.multiplyTransA(last, turned));
-    }
-
-    /** The mean of the measure whose covariance is dc/dz: p itself for softmax, the uniform one for its linearisation. */
-    private void weightedMean(int sample, double[] centre) {
-        int d = data.width();
-        Arrays.fill(centre, 0);
-        for (int j = 0; j < data.tokens(); j++) {
-            double weight = measure(sample, j);
-            for (int k = 0; k < d; k++) {
-                centre[k] += weight * data.entries()[(sample * data.tokens() + j) * d + k];
-            }
-        }
     }
 
     private double measure(int sample, int token) {
@@ -123,19 +111,20 @@ final class ForwardPass {
                 : 1.0 / data.tokens();
     }
 
-    /** row_i of turned += sum_j m_j (x_j - centre) ((x_j - centre) . u_i). */
-    private void addCovariance(int sample, double[] centre, DMatrixRMaj u, DMatrixRMaj turned) {
+    /** row_i of turned += sum_j m_j (x_j - centre_i) ((x_j - centre_i) . u_i). */
+    private void addCovariance(int sample, double[] centres, DMatrixRMaj u, DMatrixRMaj turned) {
         int d = data.width();
         double[] x = data.entries();
+        int row = sample * d;
         for (int j = 0; j < data.tokens(); j++) {
             int token = (sample * data.tokens() + j) * d;
             double along = 0;
             for (int k = 0; k < d; k++) {
-                along += (x[token + k] - centre[k]) * u.data[sample * d + k];
+                along += (x[token + k] - centres[row + k]) * u.data[row + k];
             }
             along *= measure(sample, j);
             for (int k = 0; k < d; k++) {
-                turned.data[sample * d + k] += along * (x[token + k] - centre[k]);
+                turned.data[row + k] += along * (x[token + k] - centres[row + k]);
             }
         }
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.MatrixFeatures_DDRM;
-import org.widelimit.gradientflow.Flow;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.util.MathArrays;
+import org.widelimit.gradientflow.FieldFlow;
 import org.widelimit.gradientflow.Invariant;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.Svd;
@@ -177,7 +179,7 @@ public final class KeyQueryDynamics {
      *
      * @return the flow
      */
-    public Flow flow() {
+    public FieldFlow flow() {
         return new KeyQueryField(f, q.numCols);
     }
 
@@ -243,7 +245,7 @@ public final class KeyQueryDynamics {
     }
 
     /** The vector field of eq. 14. */
-    private record KeyQueryField(DMatrixRMaj f, int r) implements Flow {
+    private record KeyQueryField(DMatrixRMaj f, int r) implements FieldFlow {
         @Override
         public int dimension() {
             return 2 * f.numRows * r;
@@ -261,6 +263,34 @@ public final class KeyQueryDynamics {
                         dy[i * r + c] += fij * y[half + j * r + c];
                         dy[half + j * r + c] += fij * y[i * r + c];
                     }
+                }
+            }
+        }
+
+        @Override
+        public <T extends CalculusFieldElement<T>> T[] velocity(T[] y) {
+            T[] dy = MathArrays.buildArray(y[0].getField(), dimension());
+            int half = f.numRows * r;
+            for (int at = 0; at < half; at++) {
+                for (int j = 0; j < f.numRows; j++) {
+                    int i = at / r;
+                    int other = j * r + at % r;
+                    dy[at] = dy[at].add(y[half + other].multiply(f.get(i, j)));
+                    dy[half + at] = dy[half + at].add(y[other].multiply(f.get(j, i)));
+                }
+            }
+            return dy;
+        }
+
+        @Override
+        public void jacobian(double t, double[] y, DMatrixRMaj jacobian) {
+            jacobian.zero();
+            int half = f.numRows * r;
+            for (int at = 0; at < half; at++) {
+                for (int j = 0; j < f.numRows; j++) {
+                    int other = half + j * r + at % r;
+                    jacobian.set(at, other, f.get(at / r, j));
+                    jacobian.set(other, at, f.get(at / r, j));
                 }
             }
         }

@@ -17,6 +17,10 @@ public final class TransformerData {
     private final int d;
     private final double[] x;
     private final double[] y;
+    /** Asked for at every evaluation of a flow. */
+    private final DMatrixRMaj last;
+
+    private final DMatrixRMaj mean;
 
     private TransformerData(int n, int s, int d, double[] x, double[] y) {
         this.n = n;
@@ -24,6 +28,16 @@ public final class TransformerData {
         this.d = d;
         this.x = x;
         this.y = y;
+        this.last = new DMatrixRMaj(n, d);
+        this.mean = new DMatrixRMaj(n, d);
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(x, ((i + 1) * s - 1) * d, last.data, i * d, d);
+            for (int j = 0; j < s; j++) {
+                for (int k = 0; k < d; k++) {
+                    mean.data[i * d + k] += x[(i * s + j) * d + k] / s;
+                }
+            }
+        }
     }
 
     /**
@@ -171,11 +185,7 @@ public final class TransformerData {
      * @return shape (n, d)
      */
     public DMatrixRMaj lastTokens() {
-        DMatrixRMaj last = new DMatrixRMaj(n, d);
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(x, ((i + 1) * s - 1) * d, last.data, i * d, d);
-        }
-        return last;
+        return last.copy();
     }
 
     /**
@@ -184,15 +194,7 @@ public final class TransformerData {
      * @return shape (n, d)
      */
     public DMatrixRMaj meanTokens() {
-        DMatrixRMaj mean = new DMatrixRMaj(n, d);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < s; j++) {
-                for (int k = 0; k < d; k++) {
-                    mean.data[i * d + k] += x[(i * s + j) * d + k] / s;
-                }
-            }
-        }
-        return mean;
+        return mean.copy();
     }
 
     /**
@@ -238,6 +240,16 @@ public final class TransformerData {
      */
     public double rescaledTime(double time, double scale, MarginLoss loss) {
         return time * loss.pull(0) * scale * Matrices.norm(labelledSum()) / ((double) n * s);
+    }
+
+    /** The last tokens themselves, read only. */
+    DMatrixRMaj sharedLast() {
+        return last;
+    }
+
+    /** The mean tokens themselves, read only. */
+    DMatrixRMaj sharedMean() {
+        return mean;
     }
 
     double[] entries() {

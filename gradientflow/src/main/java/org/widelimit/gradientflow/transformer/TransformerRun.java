@@ -23,6 +23,7 @@ import org.widelimit.numerics.files.AtomicFiles;
  *
  * @param samples in order of time, the initial state first
  * @param stages when the stages ended
+ * @param plateaus where -d ln L / dt is below 0.001 |S| / (n s), S being the labelled sum of the tokens
  * @param drift worst drift of each invariant, by name
  * @param stopReason why the run ended
  * @param last the weights at the end
@@ -30,16 +31,24 @@ import org.widelimit.numerics.files.AtomicFiles;
 public record TransformerRun(
         List<Sample> samples,
         StageTimes stages,
+        List<Plateau> plateaus,
         Map<String, Double> drift,
         StopReason stopReason,
         TransformerWeights last) {
 
     /** The first line of the CSV file; the columns are the components of {@link Sample}. */
     public static final String HEADER = "time,loss,norm_wq,norm_wk,norm_wv,norm_w1,norm_w2,condensation_wv,"
-            + "sigma_ratio_w1,effective_rank_wq,sigma_ratio_wqwk,norm_wqwk,alignment_wqwk";
+            + "sigma_ratio_w1,effective_rank_wq,sigma_ratio_wqwk,norm_wqwk,alignment_wqwk,"
+            + "lines_w1,outer_gradient,delta";
 
     /** Of the loss at zero weights: below it the first plateau is over. */
     private static final double ESCAPED = 0.99;
+    /** Of |S| / (n s): the loss falls so fast, relative to itself, at the edge of a plateau. */
+    private static final double PLATEAU = 1e-3;
+    /** Radians within which two rows of W1 count as one direction. */
+    private static final double SAME_LINE = 0.1;
+    /** Of the longest row: shorter ones have no direction to speak of. */
+    private static final double SHORT_ROW = 1e-3;
 
     /**
      * One point of the run.
@@ -57,6 +66,8 @@ public record TransformerRun(
      * @param sigmaRatioProduct second over first singular value of W_Q W_K^T
      * @param normProduct |W_Q W_K^T|_F
      * @param alignment of W_Q W_K^T with F of {@link StageTwo#drive} at the same weights; NaN where one of them is zero
+     * @param linesW1 the number of directions of the rows of W1, up to 0.1 radians ({@link Condensation#lines})
+     * @param separation what Assumption 2 compares, here
      */
     public record Sample(
             double time,
@@ -71,12 +82,15 @@ public record TransformerRun(
             double effectiveRankWq,
             double sigmaRatioProduct,
             double normProduct,
-            double alignment) {
+            double alignment,
+            int linesW1,
+            StageTwo.Separation separation) {
 
         private String line() {
             return time + "," + loss + "," + normWq + "," + normWk + "," + normWv + "," + normW1 + "," + normW2 + ","
                     + condensation + "," + sigmaRatioW1 + "," + effectiveRankWq + "," + sigmaRatioProduct + ","
-                    + normProduct + "," + alignment;
+                    + normProduct + "," + alignment + "," + linesW1 + "," + separation.outerGradient() + ","
+                    + separation.delta();
         }
     }
 
@@ -92,6 +106,7 @@ public record TransformerRun(
     /** Copies the collections. */
     public TransformerRun {
         samples = List.copyOf(samples);
+        plateaus = List.copyOf(plateaus);
         drift = Map.copyOf(drift);
     }
 
@@ -121,7 +136,10 @@ public record TransformerRun(
                 });
         StageTimes stages = new StageTimes(first(trajectory, flow, 0), first(trajectory, flow, 1));
         TransformerWeights last = TransformerWeights.fromState(shape, trajectory.finalState());
-        return new TransformerRun(samples, stages, trajectory.drift(), trajectory.stopReason(), last);
+        FlowEvent entered = flow.events().get(2);
+        List<Plateau> plateaus = Plateau.of(
+                trajectory.occurrences(), entered.function().value(0, trajectory.state(0)), 0, trajectory.finalTime());
+        return new TransformerRun(samples, stages, plateaus, trajectory.drift(), trajectory.stopReason(), last);
     }
 
     /**
@@ -140,8 +158,16 @@ public record TransformerRun(
 
     private static List<FlowEvent> events(OneLayerTransformer model, TransformerShape shape) {
         double level = ESCAPED * model.options().loss().value(0);
+        TransformerData data = model.data();
+        double rate = Math.max(
+                Double.MIN_NORMAL,
+                PLATEAU * Matrices.norm(data.labelledSum()) / ((double) data.samples() * data.tokens()));
+        TransformerEvents events = TransformerEvents.of(model, shape);
         return List.of(
-                model.lossFallsTo(shape, level, Response.RECORD), model.keyQueryRisesTo(shape, 1, Response.RECORD));
+                model.lossFallsTo(shape, level, Response.RECORD),
+                model.keyQueryRisesTo(shape, 1, Response.RECORD),
+                events.plateauEntered(rate, Response.RECORD),
+                events.plateauLeft(rate, Response.RECORD));
     }
 
     /** When an event first happened; at the start if its level was behind it already. */
@@ -173,7 +199,9 @@ public record TransformerRun(
                 RankCollapse.effectiveRank(w.wq()),
                 RankCollapse.ratio(product, 2),
                 Matrices.norm(product),
-                RankCollapse.alignment(product, drive));
+                RankCollapse.alignment(product, drive),
+                Condensation.lines(w.w1(), SAME_LINE, SHORT_ROW),
+                StageTwo.separation(model, w));
     }
 
     private static double condensation(TransformerData data, DMatrixRMaj wv) {

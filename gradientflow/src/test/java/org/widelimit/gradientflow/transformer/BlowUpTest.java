@@ -54,6 +54,16 @@ class BlowUpTest {
     }
 
     @Test
+    void theExponentIsThree() {
+        assertThat(EffectiveDynamics.gaussian(5, Laws.stream(1, "exponent"))
+                        .blowUp()
+                        .exponent()
+                        .orElseThrow())
+                .isCloseTo(3, offset(1e-6));
+        assertThat(new UnbalancedRankOne(-1, 1, 2).scalar().blowUp().exponent()).isEmpty();
+    }
+
+    @Test
     void theCriterionIsTheRatioOfSpeedToSquaredNorm() {
         // W1 is inert for small outer weights: |theta'| = sqrt(2) e |theta| for W_v = W2 = e (1, 0), W1 = I / sqrt(2).
         assertThat(inert(1.05e-7).blowUp().time()).isPresent();

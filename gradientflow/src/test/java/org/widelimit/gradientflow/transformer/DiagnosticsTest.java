@@ -35,6 +35,18 @@ class DiagnosticsTest {
     }
 
     @Test
+    void countsTheDirectionsOfRows() {
+        DMatrixRMaj rows = new DMatrixRMaj(5, 2, true, 1, 0, -3, 0.001, 0, 2, 1e-6, 1e-6, 0, 0);
+        assertThat(Condensation.lines(rows, 0.01, 1e-3)).isEqualTo(2);
+        // The short row has a direction of its own once it counts; a row of zeros never has.
+        assertThat(Condensation.lines(rows, 0.01, 0)).isEqualTo(3);
+        assertThat(Condensation.lines(rows, 1e-5, 1e-3)).isEqualTo(3);
+        assertThat(Condensation.lines(new DMatrixRMaj(2, 2), 0.1, 0)).isZero();
+        assertThatIllegalArgumentException().isThrownBy(() -> Condensation.lines(rows, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Condensation.lines(rows, 0.1, 1));
+    }
+
+    @Test
     void smallAnglesKeepTheirDigits() {
         assertThat(Condensation.angle(new double[] {1, 0}, new double[] {1, 1e-12}))
                 .isCloseTo(1e-12, offset(1e-24));

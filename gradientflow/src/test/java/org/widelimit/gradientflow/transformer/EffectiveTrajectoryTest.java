@@ -61,7 +61,7 @@ class EffectiveTrajectoryTest {
         List<String> lines = Files.readAllLines(file);
         assertThat(lines.get(0)).isEqualTo(EffectiveTrajectory.HEADER);
         assertThat(lines).hasSize(trajectory.samples().size() + 1);
-        assertThat(lines).allMatch(line -> line.split(",").length == 10);
+        assertThat(lines).allMatch(line -> line.split(",").length == 12);
         String[] last = lines.get(lines.size() - 1).split(",");
         assertThat(Double.parseDouble(last[1])).isEqualTo(trajectory.blowUp().energy());
         assertThatThrownBy(() -> trajectory.writeCsv(folder.resolve("none/traj.csv")))

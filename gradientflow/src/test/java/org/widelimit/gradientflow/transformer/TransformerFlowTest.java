@@ -138,7 +138,7 @@ class TransformerFlowTest {
         run.writeCsv(file);
         List<String> lines = Files.readAllLines(file);
         assertThat(lines.get(0)).isEqualTo(TransformerRun.HEADER);
-        assertThat(lines).hasSize(run.samples().size() + 1).allMatch(line -> line.split(",").length == 13);
+        assertThat(lines).hasSize(run.samples().size() + 1).allMatch(line -> line.split(",").length == 16);
         assertThat(Double.parseDouble(lines.get(lines.size() - 1).split(",")[1]))
                 .isEqualTo(model.loss(run.last()));
     }

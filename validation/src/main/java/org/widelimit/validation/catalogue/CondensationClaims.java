@@ -6,6 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.widelimit.gradientflow.transformer.BlowUp;
 import org.widelimit.gradientflow.transformer.Condensation;
 import org.widelimit.gradientflow.transformer.EffectiveDynamics;
+import org.widelimit.gradientflow.transformer.EffectiveTrajectory;
 import org.widelimit.gradientflow.transformer.RankCollapse;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.validation.claim.CellContext;
@@ -17,7 +18,7 @@ import org.widelimit.validation.claim.RateClaim;
 import org.widelimit.validation.claim.Sweep;
 import org.widelimit.validation.report.Scale;
 
-/** flow/10: condensation in the first stage, for every solution that blows up, with rates. */
+/** flow/10 and 11: condensation in the first stage, for every solution that blows up, with rates, and Assumption 1. */
 final class CondensationClaims {
 
     private static final String PAPER = "arXiv 2510.06954";
@@ -27,7 +28,7 @@ final class CondensationClaims {
     private CondensationClaims() {}
 
     static List<Claim> claims() {
-        return List.of(direction(), rank(), columns());
+        return List.of(direction(), rank(), columns(), asymptotic(), condition());
     }
 
     private static Claim direction() {
@@ -121,6 +122,75 @@ final class CondensationClaims {
             unturned = Math.max(unturned, Math.abs(angles[k] - initial[k]) / initial[k]);
         }
         return Measurement.of("relative error", worst).and("error without turning", unturned);
+    }
+
+    private static Claim asymptotic() {
+        return RateClaim.named("flow/10-asymptotic")
+                .states("Column k of W_V condenses onto v with the sine |P W_V(0)_k| tau / |u*_k|, up to a relative error of"
+                        + " second order in tau (mean over the columns, with weights u*_k^2).")
+                .formula("\\sin \\angle(W_V^{\\cdot k}, v) = \\frac{\\|P_\\perp W_V(0)^{\\cdot k}\\|}{|u^*_k|} \\tau \\, (1 + O(\\tau^2))")
+                .derived(PAPER, "A2.4: W_v = u* / tau and the exact tangent; the paper has no rate")
+                .knob("tau / T*")
+                .at(Scale.QUICK, Sweep.over(APPROACH).replicates(16, 64))
+                .at(Scale.STANDARD, Sweep.over(APPROACH).replicates(64, 256))
+                .sharedReplicates()
+                .measuresNumber("relative error of the sine", CondensationClaims::sineError)
+                .exponent(2)
+                .within(0.2, "at tau = T*/10 the next order still shows; the nearest other order is one away")
+                .falsehood("The relative error is of first order.", 1)
+                .falsehood("The relative error is of third order.", 3)
+                .costs(3)
+                .build();
+    }
+
+    private static double sineError(CellContext cell) {
+        Approach approach = Approach.of(cell);
+        DMatrixRMaj value = cell.sharedRandom().child("value").stream().gaussianMatrix(WIDTH, WIDTH);
+        double tau = approach.late.blowUp().time().orElseThrow();
+        double[] late = approach.late.wv();
+        double[] end = approach.end.wv();
+        double norm = Math.sqrt(Arrays.stream(end).map(x -> x * x).sum());
+        double sum = 0;
+        double weights = 0;
+        for (int k = 0; k < WIDTH; k++) {
+            double across = columnNorm(value, k);
+            double direction = Math.abs(end[k]) / norm;
+            if (direction >= 0.03) {
+                double sine = Math.sin(Math.atan2(across, Math.abs(late[k])));
+                double predicted = across * tau / direction;
+                sum += direction * direction * Math.abs(sine / predicted - 1);
+                weights += direction * direction;
+            }
+        }
+        return sum / weights;
+    }
+
+    private static Claim condition() {
+        return IdentityClaim.named("flow/11")
+                .states("Assumption 1 becomes true before the blow-up of every normal state, and once true it stays true.")
+                .formula("A_1(t_0) \\Rightarrow A_1(t), \\; t \\ge t_0; \\quad A_1 \\text{ holds near } T^*")
+                .derived(PAPER, "Proposition 4 has the first half; the second follows from conserved C1 and C2")
+                .measures("violations", CondensationClaims::conditionViolations)
+                .within(0.5, "a count")
+                .falsehood("It holds from the start.", "violations at the start")
+                .costs(8)
+                .build();
+    }
+
+    /** Samples after the first one where the condition holds and at which it does not, and the last sample if it does not hold there. */
+    private static Measurement conditionViolations(Instance instance) {
+        EffectiveDynamics start = EffectiveDynamics.gaussian(instance.dimension(2, WIDTH), instance.stream());
+        List<EffectiveTrajectory.Sample> samples = start.trajectory().samples();
+        boolean held = false;
+        int violations = 0;
+        for (EffectiveTrajectory.Sample sample : samples) {
+            boolean holds = sample.condition().holds();
+            violations += held && !holds ? 1 : 0;
+            held |= holds;
+        }
+        boolean last = samples.get(samples.size() - 1).condition().holds();
+        return Measurement.of("violations", violations + (last ? 0 : 1))
+                .and("violations at the start", samples.get(0).condition().holds() ? 0 : 1);
     }
 
     private static double columnNorm(DMatrixRMaj matrix, int column) {

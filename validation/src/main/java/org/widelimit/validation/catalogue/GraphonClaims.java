@@ -16,10 +16,18 @@ final class GraphonClaims {
         claims.addAll(InvariantRateClaims.claims());
         claims.addAll(KernelConvergenceClaims.claims());
         claims.addAll(TraceRatioClaims.claims());
+        claims.addAll(WidthDensityClaims.claims());
         claims.addAll(CollapseClaims.claims());
+        claims.addAll(RandomSpectrumClaims.claims());
+        claims.addAll(SpectralConcentrationClaims.claims());
+        claims.addAll(EarlyLossClaims.claims());
+        claims.addAll(TargetNormClaims.claims());
+        claims.addAll(TrainingDecayClaims.claims());
         claims.addAll(SaliencyMaskClaims.claims());
         claims.addAll(PruningMaskClaims.claims());
+        claims.addAll(HistogramEvidenceClaims.claims());
         claims.addAll(HeterogeneousMaskClaims.claims());
+        claims.add(DataDependenceClaim.claim());
         claims.addAll(SynflowRoundsClaims.claims());
         claims.addAll(SynflowTransitionClaims.claims());
         claims.addAll(ConnectedNeuronClaims.claims());

@@ -21,18 +21,19 @@ import org.widelimit.validation.claim.Sweep;
 import org.widelimit.validation.claim.ValueClaim;
 import org.widelimit.validation.report.Scale;
 
-/** flow/15: the key-query dynamics of the second stage in closed form, its limits and their rates. */
+/** flow/15 and 16: the key-query dynamics of the second stage in closed form, its limits and their rates. */
 final class KeyQueryClaims {
 
     private static final String PAPER = "arXiv 2510.06954";
     private static final int WIDTH = 5;
     private static final double[] SINGULAR_VALUES = {3, 2, 1, 0.5, 0.25};
+    private static final double[] TIED = {2, 2, 1, 0.5, 0.1};
     private static final double GAP = SINGULAR_VALUES[0] - SINGULAR_VALUES[1];
 
     private KeyQueryClaims() {}
 
     static List<Claim> claims() {
-        return List.of(closedForm(), limit(), rate(), productRate());
+        return List.of(closedForm(), limit(), rate(), productRate(), ties());
     }
 
     private static Claim closedForm() {
@@ -104,7 +105,7 @@ final class KeyQueryClaims {
     }
 
     private static Measurement limitErrors(Instance instance) {
-        KeyQueryDynamics dynamics = draw(instance.stream(), instance.dimension(1, WIDTH));
+        KeyQueryDynamics dynamics = draw(SINGULAR_VALUES, instance.stream(), instance.dimension(1, WIDTH));
         KeyQueryDynamics.Directions late = dynamics.directionsAt(30 / GAP);
         Svd svd = dynamics.decomposition();
         double error = Math.max(
@@ -152,7 +153,8 @@ final class KeyQueryClaims {
 
     /** Slopes of the logarithm of the ratio over half a unit of time around the knob. */
     private static Measurement rates(CellContext cell) {
-        KeyQueryDynamics dynamics = draw(cell.sharedRandom().child("dynamics").stream(), WIDTH);
+        KeyQueryDynamics dynamics = draw(
+                SINGULAR_VALUES, cell.sharedRandom().child("dynamics").stream(), WIDTH);
         double before = (cell.knob() - 0.25) / GAP;
         double after = (cell.knob() + 0.25) / GAP;
         return Measurement.of(
@@ -165,6 +167,31 @@ final class KeyQueryClaims {
                         (logRatio(product(dynamics, before)) - logRatio(product(dynamics, after))) / 0.5);
     }
 
+    private static Claim ties() {
+        return IdentityClaim.named("flow/16")
+                .states("Where the largest singular value of F is double, W_Q collapses to rank two and not to rank one, onto the"
+                        + " sum of both modes.")
+                .formula("s_1 = s_2 > s_3: \\quad \\frac{W_Q}{\\|W_Q\\|} \\to \\frac{u_1 R_1 + u_2 R_2}{\\|u_1 R_1 + u_2 R_2\\|}")
+                .printed(PAPER, "Theorem 3: the rank is at most the multiplicity of the top singular value")
+                .measures("error at t = 25", KeyQueryClaims::tieErrors)
+                .within(1e-6, "the third mode is e^-25 = 1e-11 of the first two, times the ratio of their amplitudes at the start")
+                .falsehood("It collapses to rank one.", "sigma_2 / sigma_1")
+                .falsehood("It stays of rank three.", "one minus sigma_3 / sigma_2")
+                .costs(1)
+                .build();
+    }
+
+    private static Measurement tieErrors(Instance instance) {
+        KeyQueryDynamics dynamics = draw(TIED, instance.stream(), instance.dimension(2, WIDTH));
+        KeyQueryDynamics.Directions late = dynamics.directionsAt(25);
+        double[] ratios = RankCollapse.ratios(late.query());
+        double third = ratios.length > 2 ? ratios[2] : 0;
+        double error = Math.max(third, distance(late.query(), dynamics.limit(1e-9).query()));
+        return Measurement.of("error at t = 25", error)
+                .and("sigma_2 / sigma_1", ratios[1])
+                .and("one minus sigma_3 / sigma_2", 1 - third / ratios[1]);
+    }
+
     private static DMatrixRMaj product(KeyQueryDynamics dynamics, double time) {
         KeyQueryDynamics.Directions at = dynamics.directionsAt(time);
         return CommonOps_DDRM.multTransB(at.query(), at.key(), null);
@@ -174,13 +201,13 @@ final class KeyQueryClaims {
         return Math.log(RankCollapse.ratio(matrix, 2));
     }
 
-    /** F with the singular values 3, 2, 1, 1/2, 1/4 and random directions; normal queries and keys. */
-    private static KeyQueryDynamics draw(RandomStream random, int keys) {
+    /** F with these singular values and random directions; normal queries and keys. */
+    private static KeyQueryDynamics draw(double[] values, RandomStream random, int keys) {
         Svd directions = DenseBackends.preferred().svd(random.gaussianMatrix(WIDTH, WIDTH));
         DMatrixRMaj scaled = directions.u().copy();
         for (int i = 0; i < WIDTH; i++) {
             for (int j = 0; j < WIDTH; j++) {
-                scaled.set(i, j, scaled.get(i, j) * SINGULAR_VALUES[j]);
+                scaled.set(i, j, scaled.get(i, j) * values[j]);
             }
         }
         return KeyQueryDynamics.of(

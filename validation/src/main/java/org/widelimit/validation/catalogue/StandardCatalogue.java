@@ -16,9 +16,17 @@ public final class StandardCatalogue {
         claims.addAll(GraphonClaims.claims());
         claims.addAll(TransformerGradientClaims.claims());
         claims.addAll(BlowUpClaims.claims());
+        claims.addAll(BlowUpTimeClaims.claims());
+        claims.addAll(DegenerateStartClaims.claims());
         claims.addAll(CondensationClaims.claims());
+        claims.addAll(StageOneClaims.claims());
         claims.addAll(StageTwoClaims.claims());
         claims.addAll(KeyQueryClaims.claims());
+        claims.addAll(TwoStageClaims.claims());
+        claims.addAll(SeparationClaims.claims());
+        claims.addAll(BalancedReductionClaims.claims());
+        claims.addAll(TwoLayerClaims.claims());
+        claims.addAll(PrintedFlowClaims.claims());
         return Catalogue.of(claims);
     }
 }

@@ -13,6 +13,8 @@ import org.widelimit.networks.Mlp;
 import org.widelimit.networks.MlpOptions;
 import org.widelimit.networks.MlpShape;
 import org.widelimit.ntk.empirical.EmpiricalNtk;
+import org.widelimit.ntk.empirical.PrunedGradients;
+import org.widelimit.ntk.kernel.Execution;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
@@ -55,11 +57,13 @@ final class EmpiricalKernel {
         }
     }
 
-    /** The mean kernel of the networks. */
-    DMatrixRMaj compute(DMatrixRMaj x, @Nullable DMatrixRMaj y, RandomStreams streams, DenseBackend backend) {
+    /** The mean kernel of the networks, whose bits do not depend on the threads. */
+    DMatrixRMaj compute(DMatrixRMaj x, @Nullable DMatrixRMaj y, RandomStreams streams, Execution execution) {
         return EmpiricalNtk.mean(samples, sample -> {
-            Mlp network = network(x.numCols, streams.child("network", sample), backend);
-            return y == null ? EmpiricalNtk.of(network, x) : EmpiricalNtk.of(network, x, y);
+            Mlp network = network(x.numCols, streams.child("network", sample), execution.backend());
+            return y == null
+                    ? EmpiricalNtk.of(network, x, PrunedGradients.EXCLUDED, execution.threads())
+                    : EmpiricalNtk.of(network, x, y, PrunedGradients.EXCLUDED, execution.threads());
         });
     }
 

@@ -157,10 +157,11 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
                     Activation.named(activation), parametrisation.parametrisation(), weightVariance, biasVariance);
             EmpiricalKernel finite =
                     new EmpiricalKernel(network, hiddenLayers, empirical, samples, maskChain(), graphonChain());
+            Execution execution = Execution.of(common().threads()).withBackend(backend);
             long start = System.nanoTime();
-            DMatrixRMaj kernel = finite.compute(x, y, streams().child("ntk"), backend);
+            DMatrixRMaj kernel = finite.compute(x, y, streams().child("ntk"), execution);
             Supplier<DMatrixRMaj> square =
-                    () -> y == null ? kernel : finite.compute(x, null, streams().child("ntk"), backend);
+                    () -> y == null ? kernel : finite.compute(x, null, streams().child("ntk"), execution);
             finish(kernel, null, backend, start, trained(x, targets, square, kernel));
             return ExitCode.DONE;
         }

@@ -17,7 +17,9 @@ import org.widelimit.validation.report.Scale;
 class FlowClaimsTest {
 
     private static List<Claim> claims() {
-        return StandardCatalogue.load().ofPaper("flow");
+        return StandardCatalogue.load().ofPaper("flow").stream()
+                .filter(claim -> claim.card().plan().runsAt(Scale.QUICK))
+                .toList();
     }
 
     private static CellResult run(Claim claim, Cell cell, long seed) {
@@ -34,7 +36,8 @@ class FlowClaimsTest {
             }
             Judgement judgement = Judge.judge(claim, Scale.QUICK, 20261123, results);
             assertThat(judgement.error()).as(claim.id()).isNull();
-            assertThat(judgement.main().verdict().name()).as(claim.id()).isNotEqualTo("REFUTED");
+            String unexpected = claim.id().endsWith("-printed") ? "SUPPORTED" : "REFUTED";
+            assertThat(judgement.main().verdict().name()).as(claim.id()).isNotEqualTo(unexpected);
             assertThat(judgement.falsehoods())
                     .as(claim.id())
                     .noneMatch(falsehood -> falsehood.verdict().name().equals("SUPPORTED"));
@@ -49,7 +52,10 @@ class FlowClaimsTest {
             CellResult again = run(claim, cell, 5);
             CellResult other = run(claim, cell, 6);
             assertThat(again.measurement()).as(claim.id()).isEqualTo(once.measurement());
-            assertThat(other.measurement()).as(claim.id()).isNotEqualTo(once.measurement());
+            // Counts may well be the same for another seed.
+            if (once.measurement().numbers().values().stream().anyMatch(x -> x != Math.rint(x))) {
+                assertThat(other.measurement()).as(claim.id()).isNotEqualTo(once.measurement());
+            }
         }
     }
 }

@@ -82,7 +82,7 @@ class BadInputTest {
                 "graphon mask.npz --layer layer1 --estimator magic --out g.npz | magic",
                 "graphon mask.npz --layer layer1 --estimator usvt --held-out --out g.npz | --held-out",
                 "graphon mask.npz --layer layer1 --estimator sba --blocks 4 --out g.npz | --blocks",
-                "graphon mask.npz --layer layer1 --estimator sba --out g.npz | two masks",
+                "graphon mask.npz --layer layer1 --estimator sba --held-out --out g.npz | --held-out",
                 "graphon mask.npz mask.npz --layer layer1 --estimator usvt --out g.npz | expected one mask",
                 "graphon mask.npz --layer layer1 --blocks many --out g.npz | many",
                 "graphon mask.npz --chain --out-dir nowhere | nowhere",
