@@ -65,7 +65,6 @@ class GraphonClaimsTest {
                         "graphon/G7-mixture",
                         "graphon/G7-psd",
                         "graphon/G7-monotone",
-                        "graphon/G7-rate",
                         "graphon/G7-mean",
                         "graphon/C2",
                         "graphon/C2-size",
