@@ -197,6 +197,19 @@ public final class Mask {
                 .withProvenance(provenance);
     }
 
+    /** Whether this is the adjacency matrix of a simple graph: square, symmetric and zero on the diagonal. */
+    public boolean isGraph() {
+        if (rows() != columns()) {
+            return false;
+        }
+        for (int i = 0; i < rows(); i++) {
+            if (kept(i, i)) {
+                return false;
+            }
+        }
+        return equals(transposed());
+    }
+
     /** The mask of the reversed layer, m'_ji = m_ij. */
     public Mask transposed() {
         long[] flipped = new long[Math.multiplyExact(columns, stride(rows))];

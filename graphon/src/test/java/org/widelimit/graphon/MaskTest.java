@@ -103,6 +103,15 @@ class MaskTest {
     }
 
     @Test
+    void graphsAreSymmetricWithNothingOnTheDiagonal() {
+        assertThat(Mask.of("m", 70, 70, (i, j) -> (i + j) % 3 == 0 && i != j).isGraph())
+                .isTrue();
+        assertThat(Mask.of("m", 70, 70, (i, j) -> (i + j) % 3 == 0).isGraph()).isFalse();
+        assertThat(Mask.of("m", 70, 70, (i, j) -> i < j).isGraph()).isFalse();
+        assertThat(Mask.of("m", 3, 4, (i, j) -> false).isGraph()).isFalse();
+    }
+
+    @Test
     void misuseIsRefused() {
         Mask mask = Mask.dense("m", 2, 3);
         assertThatIllegalArgumentException().isThrownBy(() -> Mask.dense("m", 0, 3));

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * {@code h = phi(z)}: a scalar activation function with its first two derivatives.
  *
- * <p>Where {@code phi} has a kink, {@link #derivative} gives the slope to the left of it and {@link #secondDerivative} gives 0
+ * <p>Where {@code phi} has a kink or jumps, {@link #derivative} gives the slope to the left of it and {@link #secondDerivative} gives 0
  * (the point mass is left out): under a continuous distribution of {@code z} the kink has probability zero.
  *
  * <p>Implementations are immutable and may be used from any thread. To add one, implement this interface; to make it known by
@@ -35,16 +35,16 @@ public interface Activation {
         return Optional.empty();
     }
 
-    /** The points where {@code phi'} jumps, ascending; empty for a smooth activation. */
+    /** The points where {@code phi} or a derivative of it jumps, ascending; empty for a smooth activation. */
     default List<Double> kinks() {
         return List.of();
     }
 
     /**
-     * The activation of that name: {@code relu}, {@code leaky} (slope 0.01) or {@code leaky:0.2}, {@code erf}, {@code gelu},
-     * {@code tanh}, {@code linear}.
+     * The activation of that name, with its parameters after a colon where it has any: {@code relu}, {@code leaky:0.2},
+     * {@code sin:1,0.8,0.3}; all of them in {@link Activations}.
      *
-     * @throws org.widelimit.numerics.InputException for an unknown name or a parameter that is not a finite number
+     * @throws org.widelimit.numerics.InputException for an unknown name or a parameter out of range
      */
     static Activation named(String name) {
         return Activations.named(name);

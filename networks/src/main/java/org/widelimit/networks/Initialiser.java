@@ -18,11 +18,11 @@ final class Initialiser {
             int in = shape.fanIn(l);
             int out = shape.units(l);
             DMatrixRMaj weight = new DMatrixRMaj(out, in);
-            fill(weight.data, weightVariance(options, in), options, streams.child("weight", l).stream());
+            fill(weight.data, weightVariance(options, shape, l), options, streams.child("weight", l).stream());
             double @Nullable [] bias = null;
             if (options.biases() == Biases.PRESENT) {
                 bias = new double[out];
-                fill(bias, biasVariance(options, in), options, streams.child("bias", l).stream());
+                fill(bias, biasVariance(options, shape, l), options, streams.child("bias", l).stream());
             }
             layers.add(layer(shape, options, l, weight, bias, Mask.dense("layer" + l, out, in)));
         }
@@ -35,21 +35,17 @@ final class Initialiser {
                 weight,
                 bias,
                 mask,
-                options.parametrisation().weightScale(options.weightVariance(), shape.fanIn(l)),
-                options.parametrisation().biasScale(options.biasVariance()));
+                options.parametrisation().weightScale(options.weightVariance(), shape, l),
+                options.parametrisation().biasScale(options.biasVariance(), shape, l));
     }
 
-    private static double weightVariance(MlpOptions options, int fanIn) {
-        return options.parametrisation() == Parametrisation.NTK ? 1 : options.weightVariance() / fanIn;
+    private static double weightVariance(MlpOptions options, MlpShape shape, int l) {
+        return options.parametrisation().weightVariance(options.weightVariance(), shape, l);
     }
 
-    private static double biasVariance(MlpOptions options, int fanIn) {
-        if (options.parametrisation() == Parametrisation.NTK) {
-            return 1;
-        }
-        return options.initialisation() == Initialisation.FAN_IN_UNIFORM
-                ? options.biasVariance() / fanIn
-                : options.biasVariance();
+    private static double biasVariance(MlpOptions options, MlpShape shape, int l) {
+        double variance = options.parametrisation().biasVariance(options.biasVariance(), shape, l);
+        return options.initialisation() == Initialisation.FAN_IN_UNIFORM ? variance / shape.fanIn(l) : variance;
     }
 
     private static void fill(double[] x, double variance, MlpOptions options, RandomStream stream) {

@@ -21,7 +21,25 @@ public record RandomNetwork(Mlp network, DMatrixRMaj x, DMatrixRMaj y) {
     private static final double MARGIN = 5e-3;
 
     static Arbitrary<RandomNetwork> any() {
-        return any(Activations.names().toArray(String[]::new));
+        return any(
+                "relu",
+                "leaky",
+                "abs",
+                "linear",
+                "erf",
+                "probit",
+                "gelu",
+                "tanh",
+                "sigmoid",
+                "silu",
+                "softplus",
+                "elu",
+                "selu",
+                "sin",
+                "cos",
+                "rbf",
+                "gaussian",
+                "gabor");
     }
 
     static Arbitrary<RandomNetwork> any(String... activations) {

@@ -33,10 +33,14 @@ record BlockNumbers(int blocks, String why) {
             last = k;
         }
         StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%d blocks have the smallest %s, %.6g", CANDIDATES[best], how, errors[best]));
+                Locale.ROOT,
+                "%s the smallest %s, %.6g",
+                CANDIDATES[best] == 1 ? "1 block has" : CANDIDATES[best] + " blocks have",
+                how,
+                errors[best]));
         for (int k = Math.max(0, best - 1); k <= Math.min(last, best + 1); k++) {
             if (k != best) {
-                text.append(String.format(Locale.ROOT, " (%d blocks %.6g)", CANDIDATES[k], errors[k]));
+                text.append(String.format(Locale.ROOT, " (%d: %.6g)", CANDIDATES[k], errors[k]));
             }
         }
         return new BlockNumbers(CANDIDATES[best], text.toString());

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
-import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
@@ -28,8 +27,6 @@ import org.widelimit.numerics.random.RandomStreams;
 public final class CoClustering implements GraphonEstimator {
 
     public static final String NAME = "co-clustering";
-
-    private static final double HELD_OUT = 0.2;
 
     private final OptionalInt blocks;
 
@@ -59,15 +56,16 @@ public final class CoClustering implements GraphonEstimator {
         Degrees degrees = Degrees.of(mask);
         boolean graph = degrees.graph();
         Chosen chosen = chosen(Math.min(mask.rows(), mask.columns()), () -> {
-            Trial trial = Trial.of(mask, graph, streams.child("held-out").stream());
-            Layer layer = Layer.of(trial.training, graph, streams.child("training"));
+            HeldOut trial = HeldOut.of(mask, graph, streams.child("held-out").stream());
+            Profiles layer = Profiles.of(trial.training(), graph, streams.child("training"));
             return k -> trial.error(
-                    UnitBlocks.ofGroups(groups(layer.rows, k, streams)),
-                    UnitBlocks.ofGroups(graph ? groups(layer.rows, k, streams) : groups(layer.columns, k, streams)));
+                    UnitBlocks.ofGroups(groups(layer.rows(), k, streams)),
+                    UnitBlocks.ofGroups(
+                            graph ? groups(layer.rows(), k, streams) : groups(layer.columns(), k, streams)));
         });
-        Layer layer = Layer.of(mask, graph, streams.child("all"));
-        int[] rows = groups(layer.rows, chosen.blocks, streams);
-        int[] columns = graph ? rows : groups(layer.columns, chosen.blocks, streams);
+        Profiles layer = Profiles.of(mask, graph, streams.child("all"));
+        int[] rows = groups(layer.rows(), chosen.blocks, streams);
+        int[] columns = graph ? rows : groups(layer.columns(), chosen.blocks, streams);
         return Histograms.single(masks, graph, rows, columns, chosen.why);
     }
 
@@ -77,12 +75,12 @@ public final class CoClustering implements GraphonEstimator {
         int most = masks.stream().skip(1).mapToInt(Mask::columns).min().orElse(1);
         List<List<Mask>> layers = masks.stream().map(List::of).toList();
         Chosen chosen = chosen(most, () -> {
-            List<Trial> trials = new ArrayList<>();
+            List<HeldOut> trials = new ArrayList<>();
             for (Mask mask : masks) {
-                trials.add(Trial.of(mask, false, streams.child("held-out", trials.size()).stream()));
+                trials.add(HeldOut.of(mask, false, streams.child("held-out", trials.size()).stream()));
             }
             List<DMatrixRMaj> features =
-                    features(trials.stream().map(Trial::training).toList(), streams.child("training"));
+                    features(trials.stream().map(HeldOut::training).toList(), streams.child("training"));
             return k -> {
                 List<UnitBlocks> units = Histograms.units(layers, groups(features, k, streams));
                 double sum = 0;
@@ -104,8 +102,7 @@ public final class CoClustering implements GraphonEstimator {
             return new Chosen(
                     blocks.getAsInt(), blocks.getAsInt() + " blocks on each axis were asked for, found by k-means");
         }
-        BlockNumbers best = BlockNumbers.best(
-                most, errors.get(), "mean squared error on the fifth of the positions that was held out");
+        BlockNumbers best = BlockNumbers.best(most, errors.get(), HeldOut.ERROR);
         return new Chosen(best.blocks(), best.why());
     }
 
@@ -123,60 +120,15 @@ public final class CoClustering implements GraphonEstimator {
 
     /** Coordinates of the neurons of each hidden layer. */
     private static List<DMatrixRMaj> features(List<Mask> masks, RandomStreams streams) {
-        List<Layer> layers = new ArrayList<>();
+        List<Profiles> layers = new ArrayList<>();
         for (Mask mask : masks) {
-            layers.add(Layer.of(mask, false, streams.child("layer", layers.size())));
+            layers.add(Profiles.of(mask, false, streams.child("layer", layers.size())));
         }
         List<DMatrixRMaj> features = new ArrayList<>();
         for (int l = 1; l < layers.size(); l++) {
-            features.add(Features.stacked(layers.get(l - 1).rows, layers.get(l).columns));
+            features.add(
+                    Features.stacked(layers.get(l - 1).rows(), layers.get(l).columns()));
         }
         return features;
-    }
-
-    /** Coordinates of the rows and columns of a mask; distances are RMS differences of their probabilities. */
-    private record Layer(DMatrixRMaj rows, DMatrixRMaj columns) {
-
-        static Layer of(Mask mask, boolean graph, RandomStreams streams) {
-            Degrees degrees = graph ? Degrees.of(mask) : Degrees.ofLayer(mask);
-            LowRank part = LowRank.of(mask, degrees, streams.stream());
-            DMatrixRMaj rows = Features.ofProfiles(part.x(), part.y());
-            DMatrixRMaj columns = Features.ofProfiles(part.y(), part.x());
-            return new Layer(
-                    Features.scaled(rows, 1 / Math.sqrt(mask.columns())),
-                    Features.scaled(columns, 1 / Math.sqrt(mask.rows())));
-        }
-    }
-
-    /**
-     * A mask without a random fifth of its positions.
-     *
-     * @param held the positions held out
-     * @param heldKept those of them that are kept
-     */
-    private record Trial(Mask mask, boolean graph, Mask training, Mask held, Mask heldKept) {
-
-        static Trial of(Mask mask, boolean graph, RandomStream random) {
-            int n = mask.columns();
-            Mask drawn = Mask.of(
-                    mask.name(), mask.rows(), n, (i, j) -> random.nextDouble() < HELD_OUT && !(graph && i == j));
-            Mask held =
-                    graph ? Mask.of(mask.name(), n, n, (i, j) -> i > j ? drawn.kept(i, j) : drawn.kept(j, i)) : drawn;
-            return new Trial(
-                    mask,
-                    graph,
-                    Mask.of(mask.name(), mask.rows(), n, (i, j) -> mask.kept(i, j) && !held.kept(i, j)),
-                    held,
-                    Mask.of(mask.name(), mask.rows(), n, (i, j) -> mask.kept(i, j) && held.kept(i, j)));
-        }
-
-        /** Mean squared error on the positions held out, of cell means over the others. */
-        double error(UnitBlocks rows, UnitBlocks columns) {
-            CellCounts out = CellCounts.of(heldKept, held, graph, rows, columns);
-            double[] means = CellCounts.of(List.of(mask), graph, rows, columns)
-                    .without(out)
-                    .means();
-            return out.squaredError(means) / out.total();
-        }
     }
 }

@@ -9,7 +9,7 @@ import org.widelimit.graphon.Mask;
 record Degrees(int rows, int columns, boolean graph, double density, int[] ofRows, int[] ofColumns) {
 
     static Degrees of(Mask mask) {
-        return of(mask, isGraph(mask));
+        return of(mask, mask.isGraph());
     }
 
     /** Of a layer of a chain, which is no graph even if it looks like one: two unit layers are not one. */
@@ -21,19 +21,6 @@ record Degrees(int rows, int columns, boolean graph, double density, int[] ofRow
         double positions = (double) mask.rows() * mask.columns() - (graph ? mask.rows() : 0);
         double density = positions == 0 ? 0 : mask.keptCount() / positions;
         return new Degrees(mask.rows(), mask.columns(), graph, density, mask.rowDegrees(), mask.columnDegrees());
-    }
-
-    /** Whether the mask is square, has a zero diagonal and is symmetric. */
-    private static boolean isGraph(Mask mask) {
-        if (mask.rows() != mask.columns()) {
-            return false;
-        }
-        for (int i = 0; i < mask.rows(); i++) {
-            if (mask.kept(i, i)) {
-                return false;
-            }
-        }
-        return mask.equals(mask.transposed());
     }
 
     /** Positions that count in a row. */

@@ -45,6 +45,19 @@ final class Features {
         return both;
     }
 
+    /** Adds the squared distance of each column from column p to an array. */
+    static void addSquaredDistances(DMatrixRMaj features, int p, double[] sums) {
+        int units = features.numCols;
+        for (int f = 0; f < features.numRows; f++) {
+            int from = f * units;
+            double own = features.data[from + p];
+            for (int k = 0; k < units; k++) {
+                double difference = features.data[from + k] - own;
+                sums[k] += difference * difference;
+            }
+        }
+    }
+
     static DMatrixRMaj transposed(DMatrixRMaj a) {
         DMatrixRMaj transposed = new DMatrixRMaj(a.numCols, a.numRows);
         for (int i = 0; i < a.numRows; i++) {

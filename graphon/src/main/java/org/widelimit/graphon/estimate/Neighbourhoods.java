@@ -29,7 +29,8 @@ record Neighbourhoods(int[][] members) {
         double[] distances = new double[units];
         double[] scratch = new double[units];
         for (int i = 0; i < units; i++) {
-            distances(features, i, distances);
+            Arrays.fill(distances, 0);
+            Features.addSquaredDistances(features, i, distances);
             System.arraycopy(distances, 0, scratch, 0, units);
             members[i] = within(distances, kthSmallest(scratch, nearest - 1));
         }
@@ -38,19 +39,6 @@ record Neighbourhoods(int[][] members) {
 
     double meanSize() {
         return Arrays.stream(members).mapToInt(one -> one.length).average().orElse(0);
-    }
-
-    private static void distances(DMatrixRMaj features, int unit, double[] distances) {
-        int units = features.numCols;
-        Arrays.fill(distances, 0);
-        for (int f = 0; f < features.numRows; f++) {
-            int from = f * units;
-            double own = features.data[from + unit];
-            for (int k = 0; k < units; k++) {
-                double difference = features.data[from + k] - own;
-                distances[k] += difference * difference;
-            }
-        }
     }
 
     private static int[] within(double[] distances, double largest) {

@@ -94,12 +94,28 @@ public final class SingularValueThresholding implements GraphonEstimator {
         if (degrees.graph()) {
             symmetrise(p);
         }
-        double mean = Arrays.stream(p.data).sum() / p.data.length;
-        double scale = mean > 0 ? degrees.density() / mean : 1;
+        double scale = scale(found, degrees);
         for (int k = 0; k < p.data.length; k++) {
             p.data[k] = Math.max(0, Math.min(1, scale * p.data[k]));
         }
         return p;
+    }
+
+    /** Density of the mask over the mean of X Y^T, which is (mean of the rows of X) . (mean of the rows of Y). */
+    private static double scale(LowRank found, Degrees degrees) {
+        double mean = 0;
+        for (int k = 0; k < found.rank(); k++) {
+            mean += columnMean(found.x(), k) * columnMean(found.y(), k);
+        }
+        return mean > 0 ? degrees.density() / mean : 1;
+    }
+
+    private static double columnMean(DMatrixRMaj a, int k) {
+        double sum = 0;
+        for (int i = 0; i < a.numRows; i++) {
+            sum += a.data[i * a.numCols + k];
+        }
+        return sum / a.numRows;
     }
 
     /** The left and right vectors of a symmetric matrix agree but for the error of the Krylov space. */

@@ -43,32 +43,32 @@ public final class SortingNull {
      */
     public static double flatness(
             int rows, int columns, double density, EstimatorOptions options, int trials, RandomStreams streams) {
-        return flatness(rows, columns, density, 1, SortedHistogramEstimator.of(options), trials, streams);
-    }
-
-    /**
-     * The same through any estimator.
-     *
-     * @param replicates masks that the estimator gets at once, at least 1
-     */
-    public static double flatness(
-            int rows,
-            int columns,
-            double density,
-            int replicates,
-            GraphonEstimator estimator,
-            int trials,
-            RandomStreams streams) {
         requireTrials(trials);
         double sum = 0;
         for (int t = 0; t < trials; t++) {
             RandomStreams trial = streams.child("sorting-null", t);
-            List<Mask> masks = new ArrayList<>();
-            for (int r = 0; r < replicates; r++) {
-                RandomStreams own = r == 0 ? trial.child("mask") : trial.child("replicate", r);
-                masks.add(NullModels.erdosRenyi("null", rows, columns, density, own.stream()));
+            RandomStreams own = trial.child("mask");
+            Mask mask = NullModels.erdosRenyi("null", rows, columns, density, own.stream());
+            sum += SortedHistogram.estimate(mask, options, trial).flatnessRms();
+        }
+        return sum / trials;
+    }
+
+    /**
+     * The same through any estimator, for masks of the shapes and densities of these, which it gets at once. The null of
+     * a graph is a random graph.
+     */
+    public static double flatness(List<Mask> masks, GraphonEstimator estimator, int trials, RandomStreams streams) {
+        requireTrials(trials);
+        double sum = 0;
+        for (int t = 0; t < trials; t++) {
+            RandomStreams trial = streams.child("sorting-null", t);
+            List<Mask> nulls = new ArrayList<>();
+            for (Mask mask : masks) {
+                RandomStreams own = nulls.isEmpty() ? trial.child("mask") : trial.child("replicate", nulls.size());
+                nulls.add(NullModels.erdosRenyi("null", mask, own.stream()));
             }
-            sum += estimator.estimate(masks, trial).graphon().flatnessRms();
+            sum += estimator.estimate(nulls, trial).graphon().flatnessRms();
         }
         return sum / trials;
     }
@@ -78,7 +78,7 @@ public final class SortingNull {
      *
      * @return one mean for each layer, in order from the input
      */
-    public static double[] flatness(
+    public static double[] flatnessOfChains(
             List<MaskChain> chains, GraphonEstimator estimator, int trials, RandomStreams streams) {
         requireTrials(trials);
         double[] means = new double[chains.get(0).layers().size()];
@@ -112,7 +112,7 @@ public final class SortingNull {
      * @return one mean for each layer, in order from the input
      */
     public static double[] flatness(MaskChain chain, EstimatorOptions options, int trials, RandomStreams streams) {
-        return flatness(List.of(chain), SortedHistogramEstimator.of(options), trials, streams);
+        return flatnessOfChains(List.of(chain), SortedHistogramEstimator.of(options), trials, streams);
     }
 
     private static void requireTrials(int trials) {

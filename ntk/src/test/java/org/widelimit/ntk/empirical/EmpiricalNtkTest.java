@@ -90,11 +90,11 @@ class EmpiricalNtkTest {
 
     @ParameterizedTest
     @EnumSource(PrunedGradients.class)
-    void bothOptionsOfPrunedGradientsAgreeBetweenLayersAndOperator(PrunedGradients pruned) {
+    void bothOptionsOfPrunedGradientsAgreeBetweenAllForms(PrunedGradients pruned) {
         Mlp network = network("relu", 0, 0.4);
-        assertClose(
-                meanOfDiagonalBlocks(matrix(TangentOperator.of(network, X, pruned))),
-                EmpiricalNtk.of(network, X, pruned));
+        DMatrixRMaj byLayers = EmpiricalNtk.of(network, X, pruned);
+        assertClose(meanOfDiagonalBlocks(matrix(TangentOperator.of(network, X, pruned))), byLayers);
+        assertClose(EmpiricalNtk.byJacobian(network, X, pruned), byLayers);
     }
 
     @Test
@@ -176,5 +176,29 @@ class EmpiricalNtkTest {
         DMatrixRMaj first = CommonOps_DDRM.extract(X, 0, 3, 0, INPUTS);
         DMatrixRMaj rest = CommonOps_DDRM.extract(X, 3, EXAMPLES, 0, INPUTS);
         assertClose(EmpiricalNtk.of(network, first, rest), CommonOps_DDRM.extract(whole, 0, 3, 3, EXAMPLES));
+    }
+
+    /** More examples than a tile has, so that tiles meet. */
+    @ParameterizedTest
+    @EnumSource(PrunedGradients.class)
+    void tilesAreBlocksOfTheWholeAndThreadsChangeNoBit(PrunedGradients pruned) {
+        Mlp network = network("relu", 0.4, 0.5);
+        DMatrixRMaj many = STREAMS.child("many").stream().gaussianMatrix(300, INPUTS);
+        DMatrixRMaj kernel = EmpiricalNtk.of(network, many, pruned, 3);
+        assertThat(kernel.data).isEqualTo(EmpiricalNtk.of(network, many, pruned, 1).data);
+        assertThat(kernel.data).isEqualTo(CommonOps_DDRM.transpose(kernel, null).data);
+        assertClose(kernel, EmpiricalNtk.byJacobian(network, many, pruned));
+        assertClose(EmpiricalNtk.of(network, many, many.copy(), pruned, 2), kernel);
+    }
+
+    /** neural-tangents' linear model with a bias: x.x' + 1. */
+    @Test
+    void aLinearModelHasTheKernelOfItsInputs() {
+        Mlp linear = Mlp.initialise(
+                new MlpShape(2, List.of(), 1), MlpOptions.ntk(Activation.named("relu"), 2, 1), STREAMS.child("linear"));
+        DMatrixRMaj x = new DMatrixRMaj(3, 2, true, 0.3, 0.2, 0.4, 0.5, 1.2, 0.2);
+        assertClose(
+                EmpiricalNtk.of(linear, x),
+                new DMatrixRMaj(3, 3, true, 1.13, 1.22, 1.4, 1.22, 1.41, 1.58, 1.4, 1.58, 2.48));
     }
 }

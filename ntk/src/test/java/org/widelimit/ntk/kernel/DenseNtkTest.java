@@ -28,7 +28,8 @@ class DenseNtkTest {
 
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.of("relu", "leaky:0.2", "linear", "erf", "gelu", "tanh");
+        return Arbitraries.of(
+                "relu", "leaky:0.2", "linear", "erf", "gelu", "tanh", "probit", "silu", "sin", "rbf:0.6", "gabor");
     }
 
     /** The reference has sqrt(2) in the activation and variance 1; with Vw = 2 in every layer all is twice as large. */
@@ -143,6 +144,22 @@ class DenseNtkTest {
                 .kernel(x);
         Matrices.assertSameBits(shallow.nngp(), shallow.ntk());
         assertThat(shallow.ntk().get(2, 5)).isCloseTo(1.3 * dot(x, 2, 5) / 4 + 0.2, within(1e-14));
+    }
+
+    /** Where phi' jumps, Theta(x, x) - Theta(x, y) is of first order in the angle; through two layers of quadrature too. */
+    @Test
+    void smallAnglesSurviveQuadratureAtAKink() {
+        DenseNtk kernel =
+                DenseNtk.of(KernelOptions.of(Activation.named("selu"), 2).withVariances(1.2, 0.1));
+        double[] slope = new double[2];
+        for (int k = 0; k < 2; k++) {
+            double eps = k == 0 ? 1e-4 : 1e-6;
+            DMatrixRMaj x = new DMatrixRMaj(new double[][] {{Math.cos(eps), Math.sin(eps)}, {1, 0}});
+            DMatrixRMaj theta = kernel.kernel(x).ntk();
+            slope[k] = (theta.get(1, 1) - theta.get(0, 1)) / eps;
+        }
+        assertThat(slope[0]).isGreaterThan(1e-3);
+        assertThat(slope[1]).isCloseTo(slope[0], within(2e-3 * slope[0]));
     }
 
     @Test

@@ -61,6 +61,8 @@ class NystromTest {
         assertClose((4 * fine[last] - coarse[59]) / 3, -2 / (PI * PI), 1e-7);
         assertClose((4 * fine[last - 1] - coarse[58]) / 3, -0.0638490957883, 1e-6);
         assertThat(fine[1]).isNegative();
+        assertClose((4 * fine[last - 2] - coarse[57]) / 3, -0.0225158185872, 1e-6);
+        assertClose((4 * fine[last - 3] - coarse[56]) / 3, -0.0133441127865, 1e-5);
     }
 
     @Test
@@ -125,5 +127,40 @@ class NystromTest {
         }
         assertClose(sum, 0.1, 1e-15);
         assertClose(Arrays.stream(QuadratureRule.midpoint(7).weights()).sum(), 1, 1e-15);
+    }
+
+    /** u(x) v(y) has one singular value, |u| |v|. */
+    @Test
+    void aRankOneKernelBetweenTwoSpacesHasTheProductOfTheNorms() {
+        QuadratureRule rows = QuadratureRule.gaussLegendre(5);
+        QuadratureRule columns = QuadratureRule.gaussLegendre(7);
+        DMatrixRMaj kernel = Nystrom.matrix((x, y) -> (1 + x) * y * y, rows.nodes(), columns.nodes());
+        double[] found = Nystrom.singularValues(kernel, rows.weights(), columns.weights(), backend);
+        assertThat(found).hasSize(5);
+        assertClose(found[0], Math.sqrt(7.0 / 3) * Math.sqrt(0.2), 1e-14);
+        assertClose(found[1], 0, 1e-14);
+    }
+
+    /** Those of a symmetric kernel are the magnitudes of its eigenvalues; splitting and relabelling blocks changes nothing. */
+    @Test
+    void singularValuesAreOfTheOperatorAndNotOfItsLabels() {
+        double[] found = Nystrom.singularValues(
+                new DMatrixRMaj(2, 2, true, 0.8, 0.2, 0.2, 0.5),
+                new double[] {0.3, 0.7},
+                new double[] {0.3, 0.7},
+                backend);
+        assertClose(found[0], 0.40188779, 1e-8);
+        assertClose(found[1], 0.18811221, 1e-8);
+        double[] split = Nystrom.singularValues(
+                new DMatrixRMaj(3, 2, true, 0.5, 0.2, 0.2, 0.8, 0.5, 0.2),
+                new double[] {0.4, 0.3, 0.3},
+                new double[] {0.7, 0.3},
+                backend);
+        assertClose(split[0], found[0], 1e-15);
+        assertClose(split[1], found[1], 1e-15);
+        assertThatThrownBy(() -> Nystrom.singularValues(
+                        new DMatrixRMaj(1, 2, true, 1, 1), new double[] {1}, new double[] {1}, backend))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("(1, 2), 1 and 1 weights");
     }
 }

@@ -9,11 +9,14 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>The bits of a double, with all bits flipped for negative numbers and the sign bit alone for others, are ordered as
  * unsigned integers exactly as the numbers are. Sixteen bits at a time: count, find the bin that holds rank k, and go on with
- * its members. Two passes over the data, no comparison that depends on them, and ties cost nothing.
+ * its members. Two passes over the data, no comparison that depends on them, and ties cost nothing. Where few are left they are sorted.
  */
 public final class KthSmallest {
     private static final int DIGIT_BITS = 16;
     private static final int BINS = 1 << DIGIT_BITS;
+
+    /** So few are sorted: clearing the counters of all bins would take longer. */
+    private static final int FEW = 4096;
 
     private KthSmallest() {}
 
@@ -29,6 +32,13 @@ public final class KthSmallest {
             throw new IllegalArgumentException("expected a rank in 1.." + size + ", found " + k);
         }
         int shift = Long.SIZE - DIGIT_BITS;
+        if (size <= FEW) {
+            long[] keys = parts.stream()
+                    .flatMapToDouble(part -> Arrays.stream(part.data, 0, part.getNumElements()))
+                    .mapToLong(KthSmallest::key)
+                    .toArray();
+            return value(select(keys, k, shift));
+        }
         int[] counts = new int[BINS];
         for (DMatrixRMaj part : parts) {
             count(part, counts, shift);
@@ -68,6 +78,9 @@ public final class KthSmallest {
         if (shift < 0) {
             return keys[0];
         }
+        if (keys.length <= FEW) {
+            return sorted(keys)[(int) k - 1];
+        }
         int[] counts = new int[BINS];
         for (long key : keys) {
             counts[digit(key, shift)]++;
@@ -77,6 +90,15 @@ public final class KthSmallest {
                 .filter(key -> digit(key, shift) == bin.digit())
                 .toArray();
         return select(members, bin.rank(), shift - DIGIT_BITS);
+    }
+
+    /** In the order of unsigned integers. */
+    private static long[] sorted(long[] keys) {
+        return Arrays.stream(keys)
+                .map(key -> key ^ Long.MIN_VALUE)
+                .sorted()
+                .map(key -> key ^ Long.MIN_VALUE)
+                .toArray();
     }
 
     private static int digit(long key, int shift) {

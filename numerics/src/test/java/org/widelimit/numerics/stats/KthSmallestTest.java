@@ -13,6 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.widelimit.numerics.random.RandomStream;
+import org.widelimit.numerics.random.RandomStreams;
 
 class KthSmallestTest {
     @Property(tries = 200)
@@ -23,6 +25,29 @@ class KthSmallestTest {
         for (int k = 1; k <= sorted.length; k++) {
             // Not isEqualTo on boxes: -0.0 and 0.0 are one number here.
             assertThat(KthSmallest.of(parts, k) == sorted[k - 1]).isTrue();
+        }
+    }
+
+    /** As many as are not sorted: spread out, in one bin to the last digit, in few values. */
+    @Property(tries = 12)
+    void isTheKthOfManyNumbers(@ForAll long seed) {
+        RandomStream stream = RandomStreams.of(seed).stream();
+        for (int kind = 0; kind < 3; kind++) {
+            double[] all = new double[10_000];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = switch (kind) {
+                    case 0 -> stream.nextGaussian() * Math.exp(20 * stream.nextGaussian());
+                    case 1 -> -1 - stream.nextInt(100_000) * Math.ulp(1.0);
+                    default -> stream.nextInt(3) - 1;
+                };
+            }
+            List<DMatrixRMaj> parts = List.of(
+                    DMatrixRMaj.wrap(1, 1234, Arrays.copyOf(all, 1234)),
+                    DMatrixRMaj.wrap(1, all.length - 1234, Arrays.copyOfRange(all, 1234, all.length)));
+            Arrays.sort(all);
+            for (int k : new int[] {1, 2, 1 + stream.nextInt(all.length), all.length / 2, all.length}) {
+                assertThat(KthSmallest.of(parts, k)).isEqualTo(all[k - 1]);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import org.widelimit.graphon.model.NeuronFactors;
 import org.widelimit.graphon.model.SaliencyNoise;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.stats.Bias;
+import org.widelimit.numerics.stats.MeanEstimate;
 import org.widelimit.validation.claim.BoundClaim;
 import org.widelimit.validation.claim.CellContext;
 import org.widelimit.validation.claim.Claim;
@@ -42,7 +43,7 @@ final class ConnectedNeuronClaims {
     private ConnectedNeuronClaims() {}
 
     static List<Claim> claims() {
-        return List.of(mean(), tail());
+        return List.of(mean(), variance(), tail());
     }
 
     private static Claim mean() {
@@ -96,6 +97,62 @@ final class ConnectedNeuronClaims {
         return Measurement.of(MEAN, joined / (n * integral))
                 .and(INDEPENDENT, joined / (n * independent))
                 .and(FLOOR, joined / (n * best));
+    }
+
+    private static final int FEW_COORDINATES = 8;
+    private static final double HALF = 0.5;
+    private static final int DRAWS = 400;
+    private static final String VARIANCE = "variance of the joined neurons over that under one threshold";
+    private static final String BINOMIAL = "variance of the joined neurons over that of independent entries";
+
+    private static Claim variance() {
+        return ValueClaim.named("graphon/C22-variance")
+                .states(
+                        "One threshold for all entries makes them dependent: a mask that keeps many weights here keeps fewer"
+                                + " there. In masks of the Factorised Saliency Model (density 0.5, n neurons on a grid, 8 input"
+                                + " coordinates) the number N of neurons joined to four of the coordinates varies less than for"
+                                + " independent entries, by the response of N to the threshold. The number is the variance over"
+                                + " 400 masks divided by that of the formula.")
+                .formula(
+                        "\\operatorname{Var} N = \\operatorname{Var}_0 (N - s K), \\quad s = \\frac{d \\, \\mathbb{E} N / d \\tau}"
+                                + "{d \\, \\mathbb{E} K / d \\tau}, \\quad K = \\sum_{ij} m_{ij}, \\quad"
+                                + " \\operatorname{Var}_0 \\text{ of independent entries}")
+                .derived(
+                        GraphonPapers.PRUNING_LENS,
+                        "abstract: universal approximation on active coordinates; the threshold moves by -(K - E K) / K'(tau),"
+                                + " and N with it")
+                .knob("n")
+                .at(Scale.QUICK, Sweep.over(64, 128, 256).replicates(32, 128))
+                .measures(VARIANCE, ConnectedNeuronClaims::variances)
+                .is(1)
+                .within(0.05, "5 % of the variance")
+                .bias(Bias.ofOrder(1))
+                .falsehood("Entries are independent: Var N is that of n independent neurons.", BINOMIAL)
+                .falsehood("The threshold takes away 10 % more.", 0.9)
+                .costs(5)
+                .build();
+    }
+
+    private static Measurement variances(CellContext cell) {
+        int n = cell.size();
+        int[] active = {4, 5, 6, 7};
+        double[] profile = new double[FEW_COORDINATES];
+        Arrays.setAll(profile, j -> 0.3 + 1.7 * Math.pow((j + 0.5) / FEW_COORDINATES, 2));
+        FactorisedSaliency model =
+                FactorisedSaliency.of(profile, NeuronFactors.halfNormal(), SaliencyNoise.GAUSSIAN_MAGNITUDE, HALF);
+        RandomStream stream = cell.random().child("masks").stream();
+        double[] joined = new double[DRAWS];
+        Arrays.setAll(
+                joined,
+                t -> joined(
+                        model.prune("mask", n, FEW_COORDINATES, FactorisedSaliency.Neurons.ON_GRID, stream)
+                                .mask(),
+                        active,
+                        0));
+        double variance = DRAWS * Math.pow(MeanEstimate.of(joined).standardError(), 2);
+        JoinedMoments moments = JoinedMoments.of(profile, HALF, n, active);
+        return Measurement.of(VARIANCE, variance / moments.underOneThreshold())
+                .and(BINOMIAL, variance / moments.independent());
     }
 
     private static Claim tail() {

@@ -9,5 +9,8 @@ final class GraphonPapers {
     /** "Pruning at Initialisation through the lens of Graphon Limit: Convergence, Expressivity, and Generalisation". */
     static final String PRUNING_LENS = "arXiv 2602.06675";
 
+    /** Yang and Wang, "On the Neural Tangent Kernel Analysis of Randomly Pruned Neural Networks". */
+    static final String RANDOM_PRUNING = "arXiv 2203.14328";
+
     private GraphonPapers() {}
 }

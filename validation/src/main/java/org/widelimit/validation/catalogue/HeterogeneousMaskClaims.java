@@ -147,13 +147,13 @@ final class HeterogeneousMaskClaims {
                 .and(SMALL_BATCH, beyondRankOne(gradient(network, small)));
     }
 
-    private static Mlp shallow(int d, int n, RandomStreams random) {
+    static Mlp shallow(int d, int n, RandomStreams random) {
         return Mlp.initialise(
                 new MlpShape(d, List.of(n), 1), MlpOptions.ntk(Activations.RELU, 2, 0), random.child("network"));
     }
 
     /** Normal inputs; the label is the sum of the first {@code informative} of them, with variance 1. */
-    private static PruningData teacher(int d, int informative, int examples, RandomStreams random) {
+    static PruningData teacher(int d, int informative, int examples, RandomStreams random) {
         DMatrixRMaj x = random.stream().gaussianMatrix(examples, d);
         DMatrixRMaj y = new DMatrixRMaj(examples, 1);
         for (int b = 0; b < examples; b++) {
@@ -164,7 +164,7 @@ final class HeterogeneousMaskClaims {
         return PruningData.of(x, y, new MeanSquaredError(), examples);
     }
 
-    private static Mask first(Pruner pruner, Mlp network, PruningData data, RandomStreams random) {
+    static Mask first(Pruner pruner, Mlp network, PruningData data, RandomStreams random) {
         return pruner.prune(
                         network, data, PruningOptions.of(DENSITY).withKeepDense("last"), random.child(pruner.name()))
                 .network()

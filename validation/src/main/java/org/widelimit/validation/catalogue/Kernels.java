@@ -4,6 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.widelimit.graphon.GraphonChain;
+import org.widelimit.graphon.Mask;
+import org.widelimit.networks.Mlp;
 import org.widelimit.ntk.kernel.DenseNtk;
 import org.widelimit.ntk.kernel.Execution;
 import org.widelimit.ntk.kernel.Form;
@@ -67,5 +69,12 @@ final class Kernels {
         DMatrixRMaj rescaled = a.copy();
         CommonOps_DDRM.divide(rescaled, traceRatio(a, b));
         return relativeError(rescaled, b);
+    }
+
+    /** The dense network with the same stored weights. */
+    static Mlp withoutMasks(Mlp network) {
+        return network.withMasks(network.masks().stream()
+                .map(mask -> Mask.dense(mask.name(), mask.rows(), mask.columns()))
+                .toList());
     }
 }

@@ -16,12 +16,17 @@ import org.widelimit.numerics.stats.KthSmallest;
  */
 final class SynflowRun {
 
-    private final List<Layer> layers = new ArrayList<>();
+    /** A round expects its threshold below so many times that of the round before; if it is not, the round notes all scores. */
+    private static final double MARGIN = 1.125;
+
+    private final List<SynflowLayer> layers = new ArrayList<>();
     private final long weights;
+    private double bound = Double.POSITIVE_INFINITY;
+    private double lastThreshold;
 
     /** Magnitudes of the weights, (out, in) for each layer from the input on. */
     SynflowRun(List<DMatrixRMaj> magnitudes) {
-        magnitudes.forEach(magnitude -> layers.add(new Layer(magnitude)));
+        magnitudes.forEach(magnitude -> layers.add(new SynflowLayer(magnitude)));
         weights = remaining();
     }
 
@@ -58,20 +63,30 @@ final class SynflowRun {
 
     /** One round: scores the weights that are left, and keeps that fraction of all weights. */
     void cut(double density) {
-        double[][] in = inFlows();
-        double[][] out = outFlows();
-        List<DMatrixRMaj> scores = new ArrayList<>();
-        for (int l = 0; l < layers.size(); l++) {
-            double[] score = layers.get(l).scores(out[l + 1], in[l]);
-            scores.add(DMatrixRMaj.wrap(1, score.length, score));
-        }
         long rank = (long) ((1 - density) * weights) - (weights - remaining());
-        if (rank > 0) {
-            double threshold = KthSmallest.of(scores, rank);
-            for (int l = 0; l < layers.size(); l++) {
-                layers.get(l).keepAbove(threshold, scores.get(l).data);
-            }
+        if (rank <= 0) {
+            return;
         }
+        double[][] in = inFlows();
+        if (noteScores(in, bound) < rank) {
+            noteScores(in, Double.POSITIVE_INFINITY);
+        }
+        double threshold =
+                KthSmallest.of(layers.stream().map(SynflowLayer::noted).toList(), rank);
+        layers.forEach(layer -> layer.removeUpTo(threshold));
+        bound = MARGIN * threshold * Math.max(1, threshold / lastThreshold);
+        lastThreshold = threshold;
+    }
+
+    /** Number of scores of at most {@code most}; the layers note them. */
+    private long noteScores(double[][] in, double most) {
+        double[] out = ones(layers.get(layers.size() - 1).rowCount());
+        long noted = 0;
+        for (int l = layers.size() - 1; l >= 0; l--) {
+            out = layers.get(l).transposeTimes(out, in[l], most);
+            noted += layers.get(l).noted().getNumElements();
+        }
+        return noted;
     }
 
     /** Fraction of all weights that is left. */
@@ -143,13 +158,13 @@ final class SynflowRun {
     }
 
     private long remaining() {
-        return layers.stream().mapToLong(layer -> layer.values.length).sum();
+        return layers.stream().mapToLong(SynflowLayer::size).sum();
     }
 
     /** a_0, ..., a_(L+1). */
     private double[][] inFlows() {
         double[][] flows = new double[layers.size() + 1][];
-        flows[0] = ones(layers.get(0).columnCount);
+        flows[0] = ones(layers.get(0).columnCount());
         for (int l = 0; l < layers.size(); l++) {
             flows[l + 1] = layers.get(l).times(flows[l]);
         }
@@ -181,101 +196,4 @@ final class SynflowRun {
      * @param outDegrees number of weights that leave a unit
      */
     record Units(double[] inFlow, double[] outFlow, int[] inDegrees, int[] outDegrees) {}
-
-    /** The remaining weights of a layer, row by row. */
-    private static final class Layer {
-        private final int[] starts;
-        private final int columnCount;
-        private int[] columns;
-        private double[] values;
-
-        Layer(DMatrixRMaj magnitude) {
-            columnCount = magnitude.numCols;
-            starts = new int[magnitude.numRows + 1];
-            columns = new int[magnitude.getNumElements()];
-            values = magnitude.data.clone();
-            for (int i = 0; i <= magnitude.numRows; i++) {
-                starts[i] = i * columnCount;
-            }
-            Arrays.setAll(columns, k -> k % columnCount);
-        }
-
-        int rowCount() {
-            return starts.length - 1;
-        }
-
-        double[] times(double[] a) {
-            double[] z = new double[rowCount()];
-            for (int i = 0; i < z.length; i++) {
-                double sum = 0;
-                for (int k = starts[i]; k < starts[i + 1]; k++) {
-                    sum += values[k] * a[columns[k]];
-                }
-                z[i] = sum;
-            }
-            return z;
-        }
-
-        double[] transposeTimes(double[] b) {
-            double[] g = new double[columnCount];
-            for (int i = 0; i < b.length; i++) {
-                for (int k = starts[i]; k < starts[i + 1]; k++) {
-                    g[columns[k]] += values[k] * b[i];
-                }
-            }
-            return g;
-        }
-
-        double[] scores(double[] b, double[] a) {
-            double[] scores = new double[values.length];
-            for (int i = 0; i < b.length; i++) {
-                for (int k = starts[i]; k < starts[i + 1]; k++) {
-                    scores[k] = values[k] * (b[i] * a[columns[k]]);
-                }
-            }
-            return scores;
-        }
-
-        void keepAbove(double threshold, double[] scores) {
-            int kept = 0;
-            int from = 0;
-            for (int i = 0; i < rowCount(); i++) {
-                int to = starts[i + 1];
-                for (int k = from; k < to; k++) {
-                    if (scores[k] > threshold) {
-                        values[kept] = values[k];
-                        columns[kept++] = columns[k];
-                    }
-                }
-                from = to;
-                starts[i + 1] = kept;
-            }
-            values = Arrays.copyOf(values, kept);
-            columns = Arrays.copyOf(columns, kept);
-        }
-
-        int[] rowDegrees() {
-            int[] degrees = new int[rowCount()];
-            Arrays.setAll(degrees, i -> starts[i + 1] - starts[i]);
-            return degrees;
-        }
-
-        int[] columnDegrees() {
-            int[] degrees = new int[columnCount];
-            for (int column : columns) {
-                degrees[column]++;
-            }
-            return degrees;
-        }
-
-        DMatrixRMaj mask() {
-            DMatrixRMaj mask = new DMatrixRMaj(rowCount(), columnCount);
-            for (int i = 0; i < rowCount(); i++) {
-                for (int k = starts[i]; k < starts[i + 1]; k++) {
-                    mask.set(i, columns[k], 1);
-                }
-            }
-            return mask;
-        }
-    }
 }

@@ -9,12 +9,12 @@ import org.widelimit.graphon.GraphonChain;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
 import org.widelimit.graphon.StepGraphon;
-import org.widelimit.networks.Activation;
 import org.widelimit.networks.Mlp;
 import org.widelimit.networks.MlpOptions;
 import org.widelimit.networks.MlpShape;
 import org.widelimit.ntk.empirical.EmpiricalNtk;
-import org.widelimit.ntk.kernel.KernelOptions;
+import org.widelimit.ntk.empirical.PrunedGradients;
+import org.widelimit.ntk.kernel.Execution;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
@@ -22,8 +22,8 @@ import org.widelimit.numerics.random.RandomStreams;
 /** The kernel of finite networks with the options of {@code ntk}: what the limit is compared with. */
 final class EmpiricalKernel {
 
-    private final Activation activation;
-    private final KernelOptions options;
+    private final MlpOptions options;
+    private final int hiddenLayers;
     private final int width;
     private final int samples;
     private final @Nullable MaskChain masks;
@@ -34,14 +34,14 @@ final class EmpiricalKernel {
      * @param graphons graphons that the masks of each network are drawn from, when there are no masks
      */
     EmpiricalKernel(
-            Activation activation,
-            KernelOptions options,
+            MlpOptions options,
+            int hiddenLayers,
             int width,
             int samples,
             @Nullable MaskChain masks,
             @Nullable GraphonChain graphons) {
-        this.activation = activation;
         this.options = options;
+        this.hiddenLayers = hiddenLayers;
         this.width = width;
         this.samples = samples;
         this.masks = masks;
@@ -57,11 +57,13 @@ final class EmpiricalKernel {
         }
     }
 
-    /** The mean kernel of the networks. */
-    DMatrixRMaj compute(DMatrixRMaj x, @Nullable DMatrixRMaj y, RandomStreams streams, DenseBackend backend) {
+    /** The mean kernel of the networks, whose bits do not depend on the threads. */
+    DMatrixRMaj compute(DMatrixRMaj x, @Nullable DMatrixRMaj y, RandomStreams streams, Execution execution) {
         return EmpiricalNtk.mean(samples, sample -> {
-            Mlp network = network(x.numCols, streams.child("network", sample), backend);
-            return y == null ? EmpiricalNtk.of(network, x) : EmpiricalNtk.of(network, x, y);
+            Mlp network = network(x.numCols, streams.child("network", sample), execution.backend());
+            return y == null
+                    ? EmpiricalNtk.of(network, x, PrunedGradients.EXCLUDED, execution.threads())
+                    : EmpiricalNtk.of(network, x, y, PrunedGradients.EXCLUDED, execution.threads());
         });
     }
 
@@ -70,12 +72,8 @@ final class EmpiricalKernel {
         int outputs = chain == null
                 ? 1
                 : chain.layers().get(chain.layers().size() - 1).rows();
-        MlpShape shape = new MlpShape(inputs, Collections.nCopies(options.hiddenLayers(), width), outputs);
-        Mlp network = Mlp.initialise(
-                        shape,
-                        MlpOptions.ntk(activation, options.weightVariance(), options.biasVariance()),
-                        streams.child("weights"))
-                .withBackend(backend);
+        MlpShape shape = new MlpShape(inputs, Collections.nCopies(hiddenLayers, width), outputs);
+        Mlp network = Mlp.initialise(shape, options, streams.child("weights")).withBackend(backend);
         if (chain != null) {
             return network.withMasks(chain.layers());
         }

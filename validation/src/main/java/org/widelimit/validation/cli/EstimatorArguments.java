@@ -24,15 +24,23 @@ final class EstimatorArguments {
             names = "--estimator",
             paramLabel = "NAME",
             defaultValue = SortedHistogramEstimator.NAME,
-            description = "The estimator: " + NAMES + " (default: ${DEFAULT-VALUE}).")
+            description = {
+                "The estimator (default: ${DEFAULT-VALUE}):",
+                "sorted-histogram: units by degree in equal blocks, a cell its mean;",
+                "usvt: what singular values above the noise add up to;",
+                "neighbourhood: for each entry the mean over rows like its row and columns like its column;",
+                "co-clustering: groups of rows and of columns by k-means, a cell its mean;",
+                "sba: blocks of units whose rows differ little, over one or several masks of the same units."
+            })
     private String estimator = SortedHistogramEstimator.NAME;
 
     @Option(
             names = "--blocks",
             paramLabel = "K",
             description = {
-                "Blocks on each axis, never more than units, or 'auto' for sorted-histogram: chosen by leave-one-out error.",
-                "Default: 64 for sorted-histogram; chosen on held-out positions for co-clustering; one block for each "
+                "Blocks on each axis, never more than units, or 'auto': chosen by leave-one-out error for sorted-histogram, on "
+                        + "held-out positions for co-clustering.",
+                "Default: 64 for sorted-histogram; auto for co-clustering; one block for each "
                         + "unit for usvt and neighbourhood. sba chooses its own."
             })
     private @Nullable String blocks;
@@ -48,8 +56,7 @@ final class EstimatorArguments {
         if (estimator.equals(SortedHistogramEstimator.NAME)) {
             return AUTO.equals(blocks) ? dataDriven() : SortedHistogramEstimator.of(options());
         }
-        refuse(heldOut, "--held-out");
-        return switch (estimator) {
+        GraphonEstimator chosen = switch (estimator) {
             case SingularValueThresholding.NAME ->
                 blocks == null
                         ? SingularValueThresholding.ofUnits()
@@ -57,13 +64,17 @@ final class EstimatorArguments {
             case NeighbourhoodSmoothing.NAME ->
                 blocks == null ? NeighbourhoodSmoothing.ofUnits() : NeighbourhoodSmoothing.ofBlocks(checkedBlocks());
             case CoClustering.NAME ->
-                blocks == null ? CoClustering.dataDriven() : CoClustering.ofBlocks(checkedBlocks());
+                blocks == null || blocks.equals(AUTO)
+                        ? CoClustering.dataDriven()
+                        : CoClustering.ofBlocks(checkedBlocks());
             case StochasticBlockApproximation.NAME -> {
                 refuse(blocks != null, "--blocks");
                 yield new StochasticBlockApproximation();
             }
             default -> throw new InputException("--estimator: expected " + NAMES + ", found \"" + estimator + '"');
         };
+        refuse(heldOut, "--held-out");
+        return chosen;
     }
 
     private GraphonEstimator dataDriven() {
@@ -94,12 +105,14 @@ final class EstimatorArguments {
         } catch (NumberFormatException e) {
             // Falls through to the message below.
         }
-        throw new InputException("--blocks: expected at least 1, found " + blocks);
+        boolean auto = estimator.equals(SortedHistogramEstimator.NAME) || estimator.equals(CoClustering.NAME);
+        throw new InputException(
+                "--blocks: expected a whole number from 1" + (auto ? ", or auto" : "") + ", found \"" + blocks + '"');
     }
 
     private void refuse(boolean given, String option) {
         if (given) {
-            throw new InputException(option + ": not an option of --estimator " + estimator);
+            throw new InputException(option + ": expected it without --estimator " + estimator + ", found both");
         }
     }
 }

@@ -32,14 +32,19 @@ import picocli.CommandLine.Parameters;
         name = "graphon",
         description = {
             "Estimate the graphon of a layer of masks (--layer), or of all layers with one neuron order for each unit layer (--chain).",
-            "The flatness is the RMS deviation from the mean density; its null is the same for Erdos-Renyi masks of this shape and density."
+            "The flatness is the RMS deviation from the mean density; its null is the same for random masks (Erdos-Renyi) of this shape and "
+                    + "density, and for random graphs where the mask is symmetric with a zero diagonal."
         })
 final class GraphonCommand extends org.widelimit.validation.cli.Command {
+
+    /** A flatness below this is rounding. */
+    private static final double FLAT = 1e-9;
 
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Mask file: " + MaskArguments.FORMATS + ". With --estimator sba several, of the same units.")
+            description =
+                    "Mask file: " + MaskArguments.FORMATS + ". With --estimator sba one or several of the same units.")
     private List<Path> files = List.of();
 
     @Option(
@@ -84,12 +89,11 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     }
 
     private int estimateLayer() {
-        if (out == null) {
-            throw new InputException("graphon --layer: expected --out G.npz, found none");
+        if (out == null && outDir == null) {
+            throw new InputException("graphon: expected --out G.npz, or --chain with --out-dir DIR, found neither");
         }
-        if (outDir != null) {
-            throw new InputException(
-                    "graphon --layer: expected --out G.npz, found --out-dir, which belongs to --chain");
+        if (out == null || outDir != null) {
+            throw new InputException("graphon: expected --out G.npz, found --out-dir, which belongs to --chain");
         }
         OutputFile.check("--out", out);
         if (html != null) {
@@ -103,14 +107,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         Mask mask = masks.get(0);
         GraphonEstimate estimate = method.estimate(masks, random());
         StepGraphon graphon = estimate.graphon();
-        double nullFlatness = SortingNull.flatness(
-                mask.rows(),
-                mask.columns(),
-                mask.density(),
-                masks.size(),
-                method,
-                SortingNull.STANDARD_TRIALS,
-                random());
+        double nullFlatness = SortingNull.flatness(masks, method, SortingNull.STANDARD_TRIALS, random());
         GraphonFiles.write(out, graphon);
         String reading = line(mask.name(), graphon, nullFlatness) + reading(graphon, nullFlatness);
         if (html != null) {
@@ -159,7 +156,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         MaskChain masks = chains.get(0);
         ChainEstimate estimate = method.estimateChain(chains, random());
         GraphonChain graphons = estimate.graphons();
-        double[] nullFlatness = SortingNull.flatness(chains, method, SortingNull.STANDARD_TRIALS, random());
+        double[] nullFlatness = SortingNull.flatnessOfChains(chains, method, SortingNull.STANDARD_TRIALS, random());
         ObjectNode json = object();
         json.put("estimator", method.name());
         ArrayNode layers = json.putArray("layers");
@@ -224,11 +221,15 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     }
 
     private static String reading(StepGraphon graphon, double nullFlatness) {
-        return graphon.flatnessRms() <= 1.1 * nullFlatness
-                ? String.format("No structure beyond what sorting the noise of a random mask shows.%n")
-                : String.format(
-                        Locale.ROOT,
-                        "Structure: %.1f times the flatness that sorting the noise of a random mask shows.%n",
-                        graphon.flatnessRms() / nullFlatness);
+        if (graphon.flatnessRms() <= Math.max(FLAT, 1.1 * nullFlatness)) {
+            return String.format("No structure beyond what this estimator makes of the noise of random masks.%n");
+        }
+        if (nullFlatness < FLAT) {
+            return String.format("Structure: of random masks of this shape and density the estimate is constant.%n");
+        }
+        return String.format(
+                Locale.ROOT,
+                "Structure: %.1f times the flatness that this estimator makes of the noise of random masks.%n",
+                graphon.flatnessRms() / nullFlatness);
     }
 }

@@ -42,7 +42,10 @@ record GraphonPage(String title, List<Mask> masks, StepGraphon graphon, GraphonE
         RandomStream stream = random.child("page").stream();
         List<Mask> noise = new ArrayList<>();
         for (Mask each : masks) {
-            noise.add(NullModels.uniform("null", each.rows(), each.columns(), each.keptCount(), stream));
+            noise.add(
+                    each.isGraph()
+                            ? NullModels.erdosRenyi("null", each, stream)
+                            : NullModels.uniform("null", each.rows(), each.columns(), each.keptCount(), stream));
         }
         StepGraphon nothing = estimator.estimate(noise, random.child("page")).graphon();
         List<HeatMap> maps = List.of(

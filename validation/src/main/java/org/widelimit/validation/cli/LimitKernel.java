@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.graphon.GraphonChain;
+import org.widelimit.ntk.kernel.Architecture;
+import org.widelimit.ntk.kernel.ArchitectureNtk;
 import org.widelimit.ntk.kernel.DenseNtk;
 import org.widelimit.ntk.kernel.Execution;
 import org.widelimit.ntk.kernel.Form;
@@ -17,11 +19,13 @@ import org.widelimit.numerics.arrays.NpyMatrixFile;
 /**
  * The kernel of the limit for the inputs of a command, into memory or straight into files.
  *
+ * @param architecture of a dense network in another than the NTK parametrisation; else null
  * @param chain null for a dense network
  * @param y null for the kernel of x with itself
  */
 record LimitKernel(
         KernelOptions options,
+        @Nullable Architecture architecture,
         @Nullable GraphonChain chain,
         Variant variant,
         DMatrixRMaj x,
@@ -34,7 +38,7 @@ record LimitKernel(
 
     /** The kernel of x with itself. */
     LimitKernel square() {
-        return new LimitKernel(options, chain, variant, x, null, execution);
+        return new LimitKernel(options, architecture, chain, variant, x, null, execution);
     }
 
     /** The tangent kernel; the NNGP kernel goes into {@code nngp} where that is given. */
@@ -60,7 +64,14 @@ record LimitKernel(
     }
 
     private void compute(KernelSinks sinks) {
-        if (chain == null) {
+        if (architecture != null) {
+            ArchitectureNtk network = ArchitectureNtk.of(architecture);
+            if (y == null) {
+                network.compute(x, sinks, execution);
+            } else {
+                network.compute(x, y, sinks, execution);
+            }
+        } else if (chain == null) {
             DenseNtk dense = DenseNtk.of(options);
             if (y == null) {
                 dense.compute(x, sinks, execution);

@@ -16,6 +16,8 @@ import org.widelimit.graphon.MaskFiles;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.graphon.estimate.ChainEstimator;
 import org.widelimit.networks.Activation;
+import org.widelimit.networks.MlpOptions;
+import org.widelimit.ntk.kernel.Architecture;
 import org.widelimit.ntk.kernel.Execution;
 import org.widelimit.ntk.kernel.KernelOptions;
 import org.widelimit.ntk.kernel.Variant;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Option;
         name = "ntk",
         description = {
             "Compute the tangent kernel of an infinitely wide network (dense, or with graphons), or of finite ones (--empirical).",
-            "Every layer is z = sqrt(Vw/fan_in) W h + sqrt(Vb) b with standard normal entries, so K_0 = Vw x.x'/d + Vb.",
+            "Every layer is z = sqrt(Vw/fan_in) W h + sqrt(Vb) b with standard normal entries, so K_0 = Vw x.x'/d + Vb (but for --parametrisation).",
             "A network with several outputs has the mean of the kernels of its outputs."
         })
 final class NtkCommand extends org.widelimit.validation.cli.Command {
@@ -60,7 +62,8 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             names = "--activation",
             defaultValue = "relu",
             paramLabel = "A",
-            description = "relu, leaky[:slope], erf, gelu, tanh or linear (default: ${DEFAULT-VALUE}).")
+            completionCandidates = ActivationNames.class,
+            description = {"One of ${COMPLETION-CANDIDATES}", "(default: ${DEFAULT-VALUE})."})
     private String activation = "relu";
 
     @Option(
@@ -76,6 +79,9 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             paramLabel = "V",
             description = "Vb (default: ${DEFAULT-VALUE}).")
     private double biasVariance;
+
+    @Mixin
+    private final ParametrisationArguments parametrisation = new ParametrisationArguments();
 
     @Option(
             names = "--graphons",
@@ -147,19 +153,23 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         KernelOptions options = KernelOptions.of(Activation.named(activation), hiddenLayers)
                 .withVariances(weightVariance, biasVariance);
         if (empirical != null) {
-            EmpiricalKernel finite = new EmpiricalKernel(
-                    Activation.named(activation), options, empirical, samples, maskChain(), graphonChain());
+            MlpOptions network = MlpOptions.of(
+                    Activation.named(activation), parametrisation.parametrisation(), weightVariance, biasVariance);
+            EmpiricalKernel finite =
+                    new EmpiricalKernel(network, hiddenLayers, empirical, samples, maskChain(), graphonChain());
+            Execution execution = Execution.of(common().threads()).withBackend(backend);
             long start = System.nanoTime();
-            DMatrixRMaj kernel = finite.compute(x, y, streams().child("ntk"), backend);
+            DMatrixRMaj kernel = finite.compute(x, y, streams().child("ntk"), execution);
             Supplier<DMatrixRMaj> square =
-                    () -> y == null ? kernel : finite.compute(x, null, streams().child("ntk"), backend);
+                    () -> y == null ? kernel : finite.compute(x, null, streams().child("ntk"), execution);
             finish(kernel, null, backend, start, trained(x, targets, square, kernel));
             return ExitCode.DONE;
         }
         try (TileProgress progress = TileProgress.on(err())) {
             Execution execution =
                     Execution.of(common().threads()).withBackend(backend).withProgress(progress);
-            limit(new LimitKernel(options, chain(), variant(), x, y, execution), targets);
+            Architecture architecture = parametrisation.architecture(options, x.numCols);
+            limit(new LimitKernel(options, architecture, chain(), variant(), x, y, execution), targets);
         }
         return ExitCode.DONE;
     }
@@ -263,6 +273,7 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
                     + empirical + " and " + samples);
         }
         variant();
+        parametrisation.check(!graphons.isEmpty() || masks != null, empirical);
     }
 
     private Variant variant() {

@@ -159,6 +159,8 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
         FigurePage.write(
                 folder.resolve(HTML),
                 result.method() + " at density " + NumberText.display(result.density()) + " across widths",
+                WidthsReading.of(result),
+                WidthsReading.exponents(result).stream().toList(),
                 WidthsFigures.of(result));
     }
 

@@ -8,6 +8,9 @@ import org.widelimit.networks.data.Dataset;
 import org.widelimit.networks.pruning.Pruner;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
+import org.widelimit.validation.concentration.ConcentrationFinding;
+import org.widelimit.validation.concentration.ConcentrationOptions;
+import org.widelimit.validation.concentration.ConcentrationStudy;
 import org.widelimit.validation.pruned.Workers;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.NumberText;
@@ -27,7 +30,9 @@ public final class RealInputStudy {
 
     /** The section at the size that belongs to a scale. */
     public static RealInputSection run(long seed, Scale scale, int threads, DenseBackend backend) {
-        return run(seed, RealInputOptions.of(scale), threads, backend);
+        return with(
+                run(seed, RealInputOptions.of(scale), threads, backend),
+                ConcentrationStudy.run(seed, ConcentrationOptions.of(scale), threads, backend));
     }
 
     /**
@@ -49,6 +54,15 @@ public final class RealInputStudy {
         List<NetworkRun> runs = new ArrayList<>(Workers.run(tasks, threads));
         Collections.reverse(runs);
         return section(seed, new Runs(options, runs, factory.emptyHistograms(), factory.dense()));
+    }
+
+    /** The section with one more finding at its end. */
+    private static RealInputSection with(RealInputSection section, ConcentrationFinding finding) {
+        List<RealInputPanel> panels = new ArrayList<>(section.text().panels());
+        panels.add(finding.text());
+        List<Figure> figures = new ArrayList<>(section.figures());
+        figures.addAll(finding.figures());
+        return new RealInputSection(new RealInput(section.text().introduction(), panels), figures);
     }
 
     private static RealInputSection section(long seed, Runs runs) {

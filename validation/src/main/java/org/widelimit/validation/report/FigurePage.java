@@ -4,13 +4,19 @@ import java.nio.file.Path;
 import java.util.List;
 import org.widelimit.numerics.files.AtomicFiles;
 
-/** A page with figures and nothing else: one file that opens offline, drawn as in the report. */
+/** A page with figures, and what is to be said about them above: one file that opens offline, drawn as in the report. */
 public final class FigurePage {
 
     private FigurePage() {}
 
     /** The page; the same figures give the same text. */
     public static String toHtml(String title, List<? extends Figure> figures) {
+        return toHtml(title, List.of(), List.of(), figures);
+    }
+
+    /** The page with sentences, a paragraph each, and tables above the figures. */
+    public static String toHtml(
+            String title, List<String> sentences, List<DataTable> tables, List<? extends Figure> figures) {
         String library = PageResources.echarts();
         String script = PageResources.script();
         Html html = new Html().markup("<!doctype html>\n");
@@ -23,6 +29,8 @@ public final class FigurePage {
         html.open("body");
         html.open("header", "class", "masthead").element("h1", title).close();
         html.open("main");
+        sentences.forEach(sentence -> html.element("p", sentence, "class", "prose"));
+        tables.forEach(table -> HtmlSections.writeTable(html, table));
         figures.forEach(figure -> HtmlFigure.write(html, figure, null));
         html.close();
         html.open("script", "type", "application/json", "id", "figures")
@@ -34,11 +42,12 @@ public final class FigurePage {
     }
 
     /**
-     * Writes the page.
+     * Writes such a page.
      *
      * @throws org.widelimit.numerics.InputException when it cannot be written
      */
-    public static void write(Path file, String title, List<? extends Figure> figures) {
-        AtomicFiles.writeString(file, toHtml(title, figures));
+    public static void write(
+            Path file, String title, List<String> sentences, List<DataTable> tables, List<? extends Figure> figures) {
+        AtomicFiles.writeString(file, toHtml(title, sentences, tables, figures));
     }
 }

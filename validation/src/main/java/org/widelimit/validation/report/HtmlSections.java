@@ -44,7 +44,7 @@ final class HtmlSections {
         BLANK_LINE.splitAsStream(text.strip()).forEach(paragraph -> html.element("p", paragraph, "class", kind));
     }
 
-    private static void writeTable(Html html, DataTable table) {
+    static void writeTable(Html html, DataTable table) {
         html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "Table");
         html.open("table", "class", "data");
         String caption = table.caption();

@@ -1,6 +1,7 @@
 package org.widelimit.validation.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,8 @@ public final class MarkdownReport {
             line("");
             line("## " + escape(PaperNames.of(paper)));
             line("");
-            line("| claim | statement | estimate | target | verdict | falsehoods refuted |");
-            line("|---|---|---:|---:|---|---|");
+            line("| claim | statement | estimate | interval | target | verdict | falsehoods refuted | seconds |");
+            line("|---|---|---:|---:|---:|---|---|---:|");
             report.claims().stream()
                     .filter(claim -> claim.paper().equals(paper))
                     .forEach(this::writeRow);
@@ -56,13 +57,16 @@ public final class MarkdownReport {
                 .filter(falsehood -> falsehood.verdict() == Verdict.REFUTED)
                 .count();
         String target = VerdictWords.target(claim);
+        String interval = VerdictWords.interval(claim);
         row(
                 claim.id(),
                 claim.statement(),
                 NumberText.display(claim.estimate()),
+                interval.isEmpty() ? "–" : interval,
                 target.isEmpty() ? "–" : target,
                 VerdictWords.of(claim.verdict()) + " (" + VerdictWords.expectation(claim) + ")",
-                refuted + " of " + claim.falsehoods().size());
+                refuted + " of " + claim.falsehoods().size(),
+                String.format(Locale.ROOT, "%.1f", claim.seconds()));
     }
 
     private void writeOdd(Report report) {

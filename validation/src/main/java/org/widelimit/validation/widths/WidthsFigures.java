@@ -30,8 +30,14 @@ public final class WidthsFigures {
                     .ifPresent(figures::add);
             distances(result, layer, Quantity.TO_NEXT_WIDTH, "distance from each width to the next")
                     .ifPresent(figures::add);
-            distances(result, layer, Quantity.TO_LIMIT, "distance to the limit, where it is known")
-                    .ifPresent(figures::add);
+            if (layer.limit() != Limit.UNKNOWN) {
+                distances(
+                                result,
+                                layer,
+                                Quantity.TO_LIMIT,
+                                "distance to the limit, " + layer.limit().label())
+                        .ifPresent(figures::add);
+            }
             structure(layer).ifPresent(figures::add);
         }
         return figures;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.widelimit.graphon.GraphonChain;
 import org.widelimit.graphon.Mask;
+import org.widelimit.graphon.StepGraphon;
 import org.widelimit.networks.Activations;
 import org.widelimit.networks.Mlp;
 import org.widelimit.ntk.kernel.KernelOptions;
@@ -96,6 +98,32 @@ class GraphonMeasurementsTest {
                 .isGreaterThan(5);
     }
 
+    /** Thresholds by adaptive quadrature and sums over the entries in Python (SciPy). */
+    @Test
+    void momentsOfJoinedNeuronsAreThoseOfAnotherComputation() {
+        double[] profile = new double[8];
+        Arrays.setAll(profile, j -> 0.3 + 1.7 * Math.pow((j + 0.5) / 8, 2));
+        JoinedMoments moments = JoinedMoments.of(profile, 0.5, 64, new int[] {4, 5, 6, 7});
+        assertThat(moments.independent()).isCloseTo(10.036276324372931, within(1e-6));
+        assertThat(moments.underOneThreshold()).isCloseTo(7.754573311335079, within(1e-5));
+    }
+
+    /** With one coordinate N is the number of kept weights, which the threshold fixes. */
+    @Test
+    void oneCoordinateLeavesNothingToVary() {
+        JoinedMoments moments = JoinedMoments.of(new double[] {1}, 0.3, 40, new int[] {0});
+        assertThat(moments.underOneThreshold()).isCloseTo(0, within(1e-12));
+        assertThat(moments.independent()).isGreaterThan(1);
+    }
+
+    /** The blocks' cut distance to the constant is 1/16, and masks of width n are (c (1 - c) / n)^(1/2) times 0.5 to 0.9 from it. */
+    @Test
+    void masksOfAlternatingWidthsStayApart() throws Exception {
+        Measurement apart = measure("graphon/C11-printed", 128, 0);
+        double noise = 0.0625 - apart.number("cut distance of the masks of widths n and 4n, a lower bound");
+        assertThat(noise / Math.sqrt(0.21 / 128)).isBetween(0.5, 0.9);
+    }
+
     @Test
     void shapesDoNotDependOnScale() {
         DMatrixRMaj a = new DMatrixRMaj(2, 2, true, 2, 1, 1, 4);
@@ -118,6 +146,53 @@ class GraphonMeasurementsTest {
             double entries = (double) mask.rows() * mask.columns();
             assertThat(mask.density()).as(mask.name()).isCloseTo(c, within(5 * Math.sqrt(c * (1 - c) / entries)));
         }
+    }
+
+    /** The blocks are all subsets with their probabilities, and each coordinate is kept with density c. */
+    @Test
+    void subsetsOfInputsHaveTheDensityOfTheMask() {
+        StepGraphon subsets = RandomSpectrumClaims.subsets(6, 0.3);
+        assertThat(subsets.edgeDensity()).isCloseTo(0.3, within(1e-15));
+        assertThat(subsets.rowEdges()).hasSize(65).isSorted();
+        assertThat(subsets.rowEdges()[1]).as("no coordinate").isCloseTo(Math.pow(0.7, 6), within(1e-15));
+    }
+
+    /** With all coordinates kept by every unit it is the kernel of the first layer, q (pi - t) / (2 pi). */
+    @Test
+    void theKernelOfAMaskIsTheMeanOverItsUnits() {
+        DMatrixRMaj x = new DMatrixRMaj(2, 2, true, 1, 0, 0, 2);
+        DMatrixRMaj dense = TargetNormClaims.kernel(Mask.dense("layer1", 3, 2), x);
+        assertThat(dense.get(0, 0)).isCloseTo(0.25, within(1e-15));
+        assertThat(dense.get(1, 1)).isCloseTo(1, within(1e-15));
+        assertThat(dense.get(0, 1)).isZero();
+        Mask half = Mask.from("layer1", new DMatrixRMaj(2, 2, true, 1, 0, 1, 1));
+        DMatrixRMaj y = new DMatrixRMaj(2, 2, true, 1, 1, 1, -1);
+        DMatrixRMaj masked = TargetNormClaims.kernel(half, y);
+        // The first unit sees 1 and 1: q = 1/2, t = 0; the second sees orthogonal vectors.
+        assertThat(masked.get(0, 1)).isCloseTo(0.5 * 0.5 * 0.5, within(1e-15));
+        assertThat(masked.get(0, 0)).isCloseTo(0.5 * (0.25 + 0.5), within(1e-15));
+    }
+
+    /** Claims that begin at scale standard, on networks small enough for a test. */
+    @ParameterizedTest
+    @CsvSource({
+        "graphon/C20-snip, 24",
+        "graphon/C20-synflow, 24",
+        "graphon/C21-snip, 16",
+        "graphon/C21-synflow, 16",
+        "graphon/C21-trace, 24",
+        "graphon/C19-rank, 64",
+    })
+    void measuresTheSameTwice(String id, double width) throws Exception {
+        assertThat(measure(id, width, 0)).isEqualTo(measure(id, width, 0)).isNotEqualTo(measure(id, width, 1));
+    }
+
+    @Test
+    void trainingLosesLossAndTheDenseNetworkMost() throws Exception {
+        Measurement losses = measure("graphon/C21-snip", 32, 0);
+        double dense = losses.number("loss after 200 steps, dense");
+        assertThat(dense).isLessThan(0.5);
+        assertThat(losses.number("loss after 200 steps, Random")).isBetween(dense, Math.log(10) + 0.1);
     }
 
     @Property(tries = 100)

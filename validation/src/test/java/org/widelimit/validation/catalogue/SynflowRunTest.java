@@ -24,7 +24,7 @@ import org.widelimit.numerics.random.RandomStreams;
 class SynflowRunTest {
 
     @ParameterizedTest
-    @CsvSource({"0.2, 1", "0.2, 7", "0.05, 40", "0.9, 3", "1, 2"})
+    @CsvSource({"0.2, 1", "0.2, 7", "0.05, 40", "0.1, 300", "0.9, 3", "1, 2"})
     void makesTheMasksOfThePruner(double density, int rounds) {
         RandomStream stream = RandomStreams.of(11).stream();
         int[] units = {13, 31, 24, 17, 5};

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,7 @@ import org.widelimit.gradientflow.transformer.UnbalancedRankOne;
 import org.widelimit.graphon.GraphonFiles;
 import org.widelimit.graphon.MaskFiles;
 import org.widelimit.graphon.StepGraphon;
+import org.widelimit.networks.Activations;
 import org.widelimit.ntk.dynamics.KernelPredictor;
 import org.widelimit.numerics.arrays.NdArray;
 import org.widelimit.numerics.arrays.Npy;
@@ -213,6 +216,48 @@ class CommandsTest {
                 .isLessThanOrEqualTo(spectrum.get("smallestEigenvalue").get(1).asDouble());
         assertThat(spectrum.get("gap").asDouble())
                 .isCloseTo((3 + 1.35147956112348) / (3 - 1.35147956112348), within(1e-12));
+    }
+
+    /** A linear network by hand, with Vw = d = 2: mu-P has x.x' (1 + Vw), standard parametrisation x.x' (n + Vw). */
+    @Test
+    void parametrisationsOfALinearNetwork() {
+        Path x = matrix("x.npy", 2, 2, 1, 0, 0.5, 2);
+        String[][] cases = {{"--parametrisation", "mup"}, {"--parametrisation", "standard", "--width", "10"}};
+        double[] factors = {3, 12};
+        for (int k = 0; k < 2; k++) {
+            List<Object> line = new ArrayList<>(List.of(
+                    "ntk",
+                    "--inputs",
+                    x,
+                    "--hidden-layers",
+                    "1",
+                    "--activation",
+                    "linear",
+                    "--out",
+                    folder.resolve("k.npy"),
+                    "--nngp-out",
+                    folder.resolve("n.npy")));
+            line.addAll(List.of(cases[k]));
+            json(line.toArray());
+            assertThat(Npy.read(folder.resolve("k.npy")).value(3)).isCloseTo(4.25 * factors[k], within(1e-13));
+            assertThat(Npy.read(folder.resolve("n.npy")).value(3)).isCloseTo(k == 0 ? 0 : 8.5, within(1e-13));
+        }
+    }
+
+    @Test
+    void everyActivationIsOfferedAndListed() {
+        Path x = matrix("x.npy", 2, 2, 1, 0, 0.5, 2);
+        String help = CommandLineRunner.run("ntk", "--help").out().replaceAll("\\s+", "");
+        for (String usage : Activations.usages()) {
+            assertThat(help).contains(usage);
+            String name = usage.contains("[") ? usage.replaceAll("\\[.*", "") : usage;
+            String written = name.replaceAll(":a,b$", ":0.5,1")
+                    .replaceAll(":c0,c1,\\.\\.\\.$", ":1,0.5")
+                    .replaceAll(":[np]$", ":2");
+            Path kernel = folder.resolve("k.npy");
+            json("ntk", "--inputs", x, "--hidden-layers", "1", "--activation", written, "--out", kernel);
+            assertThat(Npy.read(kernel).value(3)).as(written).isPositive();
+        }
     }
 
     /** A linear model with the kernel [[2, 1], [1, 2]]: f(t) by hand, with the mean over two examples as the unit of time. */

@@ -50,6 +50,9 @@ class WidthsCommandTest {
         assertThat(Files.readString(out.resolve("widths.csv"))).startsWith("layer,model,quantity,width,lower,upper");
         assertThat(Files.readString(out.resolve("widths.html")))
                 .contains("layer2-histograms")
+                .contains("between two of these")
+                .contains("2 seeds; histograms of 4 blocks")
+                .doesNotContain("Exponents of the width")
                 .doesNotContain("http-equiv=\"refresh\"");
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files).hasSize(3);

@@ -127,8 +127,10 @@ class BrowserTest {
     @Test
     void aPageOfFiguresAloneDrawsThem() throws Exception {
         List<Figure> figures = SampleReports.full().figures();
-        String dom = load(FigurePage.toHtml("Figures", figures));
+        DataTable table = new DataTable(null, List.of("a"), List.of(List.of("<b>1</b>")));
+        String dom = load(FigurePage.toHtml("Figures", List.of("A & <i>B</i>"), List.of(table), figures));
         assertDrawn(dom, figures.size());
+        assertThat(dom).contains("A &amp; &lt;i&gt;B&lt;/i&gt;", "&lt;b&gt;1&lt;/b&gt;");
         assertThat(dom.split(">SVG</button>", -1)).hasSize(figures.size() + 1);
     }
 

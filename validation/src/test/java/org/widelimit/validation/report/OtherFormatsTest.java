@@ -51,7 +51,7 @@ class OtherFormatsTest {
                 .startsWith("# Validation report\n\n5 of 8 claims as expected at scale quick, seed 1.\n")
                 .contains(
                         "| graphon/C2 | The empirical kernel of a masked network approaches the Graphon NTK like n\\^(−1/2)"
-                                + " | −0.512 | −0.5 ± 0.1 | Supported (as expected) | 2 of 2 |\n")
+                                + " | −0.512 | −0.561 … −0.468 | −0.5 ± 0.1 | Supported (as expected) | 2 of 2 | 12.8 |\n")
                 .contains("## Not as expected\n")
                 .contains("- Error: InputException: expected a square F, found shape (5, 4) at KeyQueryDynamics.of\n")
                 .contains("| graphon/C7 | standard |\n");

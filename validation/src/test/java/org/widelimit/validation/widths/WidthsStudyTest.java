@@ -23,6 +23,7 @@ import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.validation.pruned.PruningAtInitialisation;
+import org.widelimit.validation.report.DataTable;
 import org.widelimit.validation.report.Figure;
 
 class WidthsStudyTest {
@@ -110,7 +111,16 @@ class WidthsStudyTest {
             // Between the bias n^(-1/2) and the binning n^(-1).
             assertThat(exponent.slope()).isBetween(-0.9, -0.4);
         }
-        assertThat(WidthsReading.of(random).get(0)).contains("no structure that this estimator sees");
+        List<String> reading = WidthsReading.of(random);
+        assertThat(reading.get(0))
+                .endsWith("density 0.2 with one threshold for all layers, 3 hidden layers, 5 seeds; histograms of 16"
+                        + " blocks, in-sample sorting.");
+        assertThat(reading.get(1)).contains("no structure that this estimator sees");
+        assertThat(reading)
+                .filteredOn(sentence -> sentence.startsWith("layer2: the distance to the limit goes"))
+                .singleElement()
+                .asString()
+                .endsWith("the intervals overlap, so that it falls tells nothing that noise would not.");
     }
 
     @Test
@@ -123,7 +133,27 @@ class WidthsStudyTest {
             DistancePoint beyond = last(curve(layer, Quantity.TO_CONFIGURATION, Model.METHOD));
             assertThat(beyond.lower()).isLessThan(method.lower() / 10);
         }
-        assertThat(WidthsReading.of(snip).get(0)).endsWith(": structure.");
+        assertThat(WidthsReading.of(snip).get(1)).endsWith(": structure.");
+    }
+
+    @Test
+    void exponentsStandBesideThoseOfTheNulls() {
+        DataTable table = WidthsReading.exponents(random).orElseThrow();
+        assertThat(table.rows()).hasSize(4).allSatisfy(row -> assertThat(row).hasSize(4));
+        LayerResult layer = random.layers().get(0);
+        assertThat(table.rows().get(0))
+                .containsExactly(
+                        "layer2, distance to the limit",
+                        WidthsReading.text(
+                                curve(layer, Quantity.TO_LIMIT, Model.METHOD).exponent()),
+                        WidthsReading.text(curve(layer, Quantity.TO_LIMIT, Model.ERDOS_RENYI)
+                                .exponent()),
+                        WidthsReading.text(curve(layer, Quantity.TO_LIMIT, Model.CONFIGURATION)
+                                .exponent()));
+        assertThat(WidthsReading.exponents(snip).orElseThrow().rows())
+                .as("no limit is known")
+                .hasSize(2)
+                .noneMatch(row -> row.get(0).contains("limit"));
     }
 
     @Test
@@ -199,7 +229,7 @@ class WidthsStudyTest {
         assertThat(last(curve(one, Quantity.TO_LIMIT, Model.METHOD)).intervalLower())
                 .isNull();
         WidthsResult single = run(options("magnitude", 1, 8, 16), 1);
-        assertThat(WidthsReading.of(single).get(0)).contains("one seed cannot tell");
+        assertThat(WidthsReading.of(single).get(1)).contains("one seed cannot tell");
         LayerResult two = run(options("magnitude", 2, 8, 16), 1).layers().get(0);
         assertThat(last(curve(two, Quantity.BETWEEN_SEEDS, Model.METHOD)).intervalLower())
                 .isNull();
@@ -233,6 +263,7 @@ class WidthsStudyTest {
     void figuresHaveTheirOwnIdsAndStandBesideTheNulls() {
         List<Figure> figures = WidthsFigures.of(random);
         assertThat(figures).hasSize(10);
+        assertThat(WidthsFigures.of(snip)).as("no limit is known").hasSize(8);
         assertThat(figures).extracting(Figure::id).doesNotHaveDuplicates();
         assertThat(figures.get(0).caption()).contains("no sign of a limit");
         assertThat(figures.get(1).caption()).contains("Exponent, Erdős–Rényi null: ");

@@ -1,0 +1,168 @@
+package org.widelimit.validation.catalogue;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The remaining weights of one layer, row by row.
+ *
+ * <p>A round looks at every weight once for the in-flow, and once for the out-flow and its score. Scores above a bound are not
+ * kept: a round that cuts a thousandth of the weights selects its threshold among the few small ones.
+ */
+final class SynflowLayer {
+
+    /** Shorter runs are moved faster one by one than by a call. */
+    private static final int SHORT = 16;
+
+    private final int[] starts;
+    private final int columnCount;
+    private final int[] columns;
+    private final double[] values;
+    private int[] places = new int[1024];
+    private double[] scores = new double[1024];
+    private int count;
+
+    /** All weights, by their magnitudes, (out, in). */
+    SynflowLayer(DMatrixRMaj magnitude) {
+        columnCount = magnitude.numCols;
+        starts = new int[magnitude.numRows + 1];
+        columns = new int[magnitude.getNumElements()];
+        values = magnitude.data.clone();
+        for (int i = 0; i <= magnitude.numRows; i++) {
+            starts[i] = i * columnCount;
+        }
+        Arrays.setAll(columns, k -> k % columnCount);
+    }
+
+    int rowCount() {
+        return starts.length - 1;
+    }
+
+    int columnCount() {
+        return columnCount;
+    }
+
+    /** Number of weights that are left. */
+    int size() {
+        return starts[rowCount()];
+    }
+
+    /** |W| a. */
+    double[] times(double[] a) {
+        double[] z = new double[rowCount()];
+        for (int i = 0; i < z.length; i++) {
+            double sum = 0;
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                sum += values[k] * a[columns[k]];
+            }
+            z[i] = sum;
+        }
+        return z;
+    }
+
+    /** |W|^T b. */
+    double[] transposeTimes(double[] b) {
+        double[] g = new double[columnCount];
+        for (int i = 0; i < b.length; i++) {
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                g[columns[k]] += values[k] * b[i];
+            }
+        }
+        return g;
+    }
+
+    /** |W|^T b; on the way the scores b_i |w_ij| a_j of at most {@code bound} are noted, and earlier ones forgotten. */
+    double[] transposeTimes(double[] b, double[] a, double bound) {
+        count = 0;
+        double[] g = new double[columnCount];
+        for (int i = 0; i < b.length; i++) {
+            double flow = b[i];
+            int end = starts[i + 1];
+            for (int k = starts[i]; k < end; k++) {
+                int j = columns[k];
+                double w = values[k];
+                g[j] += w * flow;
+                double score = w * (flow * a[j]);
+                if (score <= bound) {
+                    note(k, score);
+                }
+            }
+        }
+        return g;
+    }
+
+    private void note(int place, double score) {
+        if (count == places.length) {
+            places = Arrays.copyOf(places, 2 * count);
+            scores = Arrays.copyOf(scores, 2 * count);
+        }
+        places[count] = place;
+        scores[count++] = score;
+    }
+
+    /** The scores that were noted, in one row. */
+    DMatrixRMaj noted() {
+        return DMatrixRMaj.wrap(1, count, scores);
+    }
+
+    /** Removes the weights whose noted score is at most the threshold. */
+    void removeUpTo(double threshold) {
+        int size = size();
+        int removed = 0;
+        int row = 0;
+        int from = 0;
+        for (int c = 0; c < count; c++) {
+            if (scores[c] <= threshold) {
+                int place = places[c];
+                for (; starts[row] <= place; row++) {
+                    starts[row] -= removed;
+                }
+                moveBack(from, place, removed);
+                from = place + 1;
+                removed++;
+            }
+        }
+        for (; row < starts.length; row++) {
+            starts[row] -= removed;
+        }
+        moveBack(from, size, removed);
+        count = 0;
+    }
+
+    private void moveBack(int from, int to, int by) {
+        if (by > 0 && to - from >= SHORT) {
+            System.arraycopy(values, from, values, from - by, to - from);
+            System.arraycopy(columns, from, columns, from - by, to - from);
+        } else {
+            for (int k = from; k < to; k++) {
+                values[k - by] = values[k];
+                columns[k - by] = columns[k];
+            }
+        }
+    }
+
+    int[] rowDegrees() {
+        int[] degrees = new int[rowCount()];
+        Arrays.setAll(degrees, i -> starts[i + 1] - starts[i]);
+        return degrees;
+    }
+
+    int[] columnDegrees() {
+        int[] degrees = new int[columnCount];
+        for (int k = 0; k < size(); k++) {
+            degrees[columns[k]]++;
+        }
+        return degrees;
+    }
+
+    /** Zeros and ones. */
+    DMatrixRMaj mask() {
+        DMatrixRMaj mask = new DMatrixRMaj(rowCount(), columnCount);
+        for (int i = 0; i < rowCount(); i++) {
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                mask.set(i, columns[k], 1);
+            }
+        }
+        return mask;
+    }
+}
