@@ -53,6 +53,21 @@ public interface DualActivation {
      */
     void evaluate(Marginals left, int row, Marginals right, int from, int to, PairBatch batch);
 
+    /** The two slopes when {@code phi(c z) = c phi(z)} for all {@code c > 0}, else empty: then {@code T = sqrt(q11 q22) T(1, 1, rho)}, and T' depends on rho alone. */
+    default Optional<Slopes> homogeneity() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether {@link #evaluate} reads gaps for these variances. Where it does not, covariances alone give all digits, and callers save the work.
+     *
+     * @param left marginals made by this object
+     * @param right marginals made by this object
+     */
+    default boolean readsGaps(Marginals left, Marginals right) {
+        return true;
+    }
+
     /**
      * {@code E[phi(u) phi(v)]}.
      *
@@ -91,8 +106,7 @@ public interface DualActivation {
     static DualActivation of(Activation activation) {
         Optional<Slopes> slopes = activation.homogeneity();
         if (slopes.isPresent()) {
-            return new PiecewiseLinearDual(
-                    activation.name(), slopes.get().negative(), slopes.get().positive());
+            return new PiecewiseLinearDual(activation.name(), slopes.get());
         }
         if (activation.equals(Activations.ERF)) {
             return new ErfDual();

@@ -3,13 +3,16 @@ package org.widelimit.ntk.dual;
 /**
  * {@code phi = erf}: with {@code n_i = 1 + 2 q_ii}, {@code c = 2 q12 / sqrt(n_1 n_2)} and {@code d^2 = 1 - c^2},
  *
- * <pre>  T = (2/pi) atan2(c, d),   T' = (4/pi) / (sqrt(n_1 n_2) d)</pre>
+ * <pre>  T = (2/pi) asin(c),   T' = (4/pi) / (sqrt(n_1 n_2) d)</pre>
  *
- * (C. Williams, Neural Computation 10, 1998, for the arcsine form). {@code d^2 = w_1 w_2 + p_1 w_2 + p_2 w_1 + p_1 p_2 (1 - rho^2)} with
- * {@code w_i = 1 / n_i} and {@code p_i = 2 q_ii / n_i} is a sum of terms that are not negative.
+ * (C. Williams, Neural Computation 10, 1998). {@code d^2 = w_2 + w_1 p_2 + p_1 p_2 (1 - rho^2)} with {@code w_i = 1 / n_i} and {@code p_i = 2 q_ii / n_i} is a sum of terms that are not negative. Formed as {@code 1 - c^2}
+ * it loses a factor of about q of its digits, so gaps are read where a variance is large only.
  */
 final class ErfDual implements DualActivation {
     private static final double TWO_OVER_PI = 2 / Math.PI;
+
+    /** Up to here {@code 1 - c^2} costs a factor of four at most. */
+    private static final double LARGEST_PLAIN_VARIANCE = 4;
 
     @Override
     public String name() {
@@ -24,28 +27,66 @@ final class ErfDual implements DualActivation {
             double q = variances[i];
             moments[i] = TWO_OVER_PI * Math.atan2(q, Math.sqrt(q + 0.25));
         }
-        return new Marginals(variances, moments);
+        return new ErfMarginals(variances, moments);
+    }
+
+    @Override
+    public boolean readsGaps(Marginals left, Marginals right) {
+        return Math.max(((ErfMarginals) left).largestVariance(), ((ErfMarginals) right).largestVariance())
+                > LARGEST_PLAIN_VARIANCE;
     }
 
     @Override
     public void evaluate(Marginals left, int row, Marginals right, int from, int to, PairBatch batch) {
         int count = to - from;
-        double leftRoot = left.root()[row];
-        double[] rightRoot = right.root();
-        batch.prepare(leftRoot, rightRoot, from, count);
-        double q1 = 2 * left.variance()[row];
-        double w1 = 1 / (1 + q1);
-        double p1 = q1 / (1 + q1);
+        ErfMarginals one = (ErfMarginals) left;
+        ErfMarginals two = (ErfMarginals) right;
+        double[] c = batch.angle();
+        double[] d = batch.segment();
+        if (readsGaps(left, right)) {
+            batch.prepare(left.root()[row], right.root(), from, count);
+            fromGaps(one, row, two, from, count, batch);
+        }
+        // A copy with the same index as the others: else the compiler takes the two for possibly overlapping and does
+        // not vectorise.
+        double[] wRoot = batch.derivative();
+        System.arraycopy(two.wRoot(), from, wRoot, 0, count);
+        if (!readsGaps(left, right)) {
+            fromCovariances(count, 2 * one.wRoot()[row], wRoot, batch.covariance(), c, d);
+        }
+        ArcSine.ratio(count, d, batch.nearness(), batch.value());
+        finish(count, 2 * TWO_OVER_PI * one.wRoot()[row], c, d, batch.value(), wRoot);
+        batch.subtractGaps(left.momentRoot()[row], right.momentRoot(), from, count);
+    }
+
+    private static void fromCovariances(
+            int count, double left, double[] wRoot, double[] covariance, double[] c, double[] d) {
+        for (int k = 0; k < count; k++) {
+            double sine = covariance[k] * (left * wRoot[k]);
+            c[k] = sine;
+            d[k] = Math.sqrt((1 - sine) * (1 + sine));
+        }
+    }
+
+    private static void fromGaps(ErfMarginals one, int row, ErfMarginals two, int from, int count, PairBatch batch) {
+        double w1 = one.w()[row];
+        double p1 = one.p()[row];
+        double p1Root = one.pRoot()[row];
+        double[] c = batch.angle();
+        double[] d = batch.segment();
         for (int k = 0; k < count; k++) {
             double s = batch.nearness()[k];
-            double q2 = 2 * right.variance()[from + k];
-            double w2 = 1 / (1 + q2);
-            double p2 = q2 / (1 + q2);
-            double d = Math.sqrt(w1 * w2 + p1 * w2 + p2 * w1 + p1 * p2 * 4 * s * (1 - s));
-            double c = Math.copySign(Math.sqrt(p1) * Math.sqrt(p2) * (1 - 2 * s), batch.covariance()[k]);
-            batch.value()[k] = TWO_OVER_PI * Math.atan2(c, d);
-            batch.derivative()[k] = 2 * TWO_OVER_PI * Math.sqrt(w1) * Math.sqrt(w2) / d;
+            double p2 = two.p()[from + k];
+            d[k] = Math.sqrt(two.w()[from + k] + p2 * w1 + p1 * p2 * 4 * s * (1 - s));
+            c[k] = Math.copySign(p1Root * two.pRoot()[from + k] * (1 - 2 * s), batch.covariance()[k]);
         }
-        batch.subtractGaps(left.momentRoot()[row], right.momentRoot(), from, count);
+    }
+
+    /** @param derivative in: the root of w_2; out: T' */
+    private static void finish(int count, double slope, double[] c, double[] d, double[] value, double[] derivative) {
+        for (int k = 0; k < count; k++) {
+            value[k] = TWO_OVER_PI * (c[k] * value[k]);
+            derivative[k] = slope * derivative[k] / d[k];
+        }
     }
 }

@@ -1,0 +1,49 @@
+package org.widelimit.ntk.dual;
+
+/** With {@code n_i = 1 + 2 q_i}: {@code w_i = 1 / n_i}, {@code p_i = 2 q_i / n_i} and their roots. */
+final class ErfMarginals extends Marginals {
+    private final double[] w;
+    private final double[] p;
+    private final double[] wRoot;
+    private final double[] pRoot;
+    private final double largestVariance;
+
+    ErfMarginals(double[] variance, double[] moment) {
+        super(variance, moment);
+        int n = variance.length;
+        w = new double[n];
+        p = new double[n];
+        wRoot = new double[n];
+        pRoot = new double[n];
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            double q = 2 * variance[i];
+            w[i] = 1 / (1 + q);
+            p[i] = q / (1 + q);
+            wRoot[i] = Math.sqrt(w[i]);
+            pRoot[i] = Math.sqrt(p[i]);
+            largest = Math.max(largest, variance[i]);
+        }
+        largestVariance = largest;
+    }
+
+    double[] w() {
+        return w;
+    }
+
+    double[] p() {
+        return p;
+    }
+
+    double[] wRoot() {
+        return wRoot;
+    }
+
+    double[] pRoot() {
+        return pRoot;
+    }
+
+    double largestVariance() {
+        return largestVariance;
+    }
+}
