@@ -19,10 +19,10 @@ import org.widelimit.numerics.linalg.DenseBackends;
  *
  * @param loss L1(w*), the level of the second plateau
  * @param sigma singular values of F at w* (eq. 15), descending: keys and queries grow at the rate sigma_1
- * @param approach the rate of the slowest direction in which w comes to w*, the least eigenvalue of
- *     |w|^{4/3} (I + 2 w w^T / |w|^2) times the Hessian of L1
+ * @param rates at which w comes to w* in its d directions, descending: the eigenvalues of |w|^{4/3} (I + 2 w w^T / |w|^2) times the
+ *     Hessian of L1
  */
-record RestPoint(double loss, double[] sigma, double approach) {
+record RestPoint(double loss, double[] sigma, double[] rates) {
 
     /** The rest point; empty where the mean tokens are separable and the loss falls to 0 at infinity. */
     static Optional<RestPoint> of(TransformerData data, MarginLoss kind) {
@@ -34,13 +34,13 @@ record RestPoint(double loss, double[] sigma, double approach) {
                     data,
                     BalancedReduction.lift(w, unit, unit, w.length),
                     new TransformerOptions(Attention.SOFTMAX, HiddenActivation.IDENTITY, kind));
-            return new RestPoint(loss.value(w), singularValues(drive), approach(w, loss.hessian(w)));
+            return new RestPoint(loss.value(w), singularValues(drive), rates(w, loss.hessian(w)));
         });
     }
 
-    /** s1 over the rate of w. */
+    /** s1 over the slowest rate of w: far below 1 the stages are separate. */
     double haste() {
-        return sigma[0] / approach;
+        return sigma[0] / rates[rates.length - 1];
     }
 
     /** s2 / s1. */
@@ -49,7 +49,7 @@ record RestPoint(double loss, double[] sigma, double approach) {
     }
 
     /** By P^{1/2} H P^{1/2}, P^{1/2} = |w|^{2/3} (I + (sqrt 3 - 1) w w^T / |w|^2). */
-    private static double approach(double[] w, DMatrixRMaj hessian) {
+    private static double[] rates(double[] w, DMatrixRMaj hessian) {
         double square = 0;
         for (double x : w) {
             square += x * x;
@@ -61,8 +61,7 @@ record RestPoint(double loss, double[] sigma, double approach) {
             }
         }
         CommonOps_DDRM.scale(Math.cbrt(square), root);
-        double[] values = singularValues(CommonOps_DDRM.mult(CommonOps_DDRM.mult(root, hessian, null), root, null));
-        return values[values.length - 1];
+        return singularValues(CommonOps_DDRM.mult(CommonOps_DDRM.mult(root, hessian, null), root, null));
     }
 
     private static double[] singularValues(DMatrixRMaj matrix) {

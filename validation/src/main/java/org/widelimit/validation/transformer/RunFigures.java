@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.gradientflow.transformer.RankCollapse;
 import org.widelimit.gradientflow.transformer.TransformerWeights;
@@ -14,6 +15,11 @@ import org.widelimit.validation.report.XyFigure;
 
 /** A run over rescaled time: loss, norms, directions, ranks. */
 final class RunFigures {
+
+    /** Of the rescaled time at rest: a close-up begins there. */
+    private static final double NEAR = 0.9;
+    /** Of the whole run: what comes after the first plateau is hard to see where it is shorter. */
+    private static final double SHORT = 0.3;
 
     private final TwoStageRun run;
     private final double[] clocks;
@@ -27,10 +33,18 @@ final class RunFigures {
 
     static List<Figure> of(TwoStageRun run) {
         RunFigures figures = new RunFigures(run);
-        return List.of(figures.loss(), figures.norms(), figures.directions(), figures.ranks());
+        List<Figure> all = new ArrayList<>();
+        all.add(figures.loss(0, "loss", "Loss, " + run.task().name()));
+        double near = NEAR * figures.clocks[run.rest()];
+        if (run.clock(run.last().time()) - near < SHORT * run.clock(run.last().time())) {
+            all.add(figures.loss(near, "loss-near", "The same after the first plateau"));
+        }
+        all.addAll(List.of(figures.norms(), figures.directions(), figures.ranks()));
+        return List.copyOf(all);
     }
 
-    private Figure loss() {
+    /** From some rescaled time on. */
+    private Figure loss(double from, String what, String title) {
         StageTheory theory = new StageTheory(run);
         List<Series> series = new ArrayList<>();
         series.add(measured("loss", Moment::loss));
@@ -42,10 +56,22 @@ final class RunFigures {
                         new double[] {run.clock(run.firstEscape()), run.clock(run.last().time())},
                         new double[] {rest.loss(), rest.loss()})));
         series.add(predicted("second stage: frozen F", theory.secondLoss()));
-        return XyFigure.of(id("loss"), "Loss, " + run.task().name(), time, Axis.linear("loss"), series)
-                .withCaption("Two plateaus: attention plays no part until the second one ends."
-                        + " The first predicted curve starts from the initial weights and knows nothing of the run;"
-                        + " the second one is the closed form from the weights where the loss falls most slowly.");
+        List<Series> shown = series.stream().map(s -> after(s, from)).toList();
+        return XyFigure.of(id(what), title, time, Axis.linear("loss"), shown)
+                .withCaption("By the theory two plateaus. The first predicted curve starts from the initial weights and knows"
+                        + " nothing of the run; the second one is the closed form from the weights where the loss falls most"
+                        + " slowly.");
+    }
+
+    private static Series after(Series series, double from) {
+        int[] kept = IntStream.range(0, series.size())
+                .filter(i -> series.x().get(i) >= from)
+                .toArray();
+        return Series.line(
+                series.name(),
+                series.role(),
+                IntStream.of(kept).mapToDouble(series.x()::get).toArray(),
+                IntStream.of(kept).mapToDouble(series.y()::get).toArray());
     }
 
     private Figure norms() {
@@ -63,7 +89,7 @@ final class RunFigures {
                                 measured("W_Q W_Kᵀ", Moment::productNorm),
                                 predicted("W1, effective dynamics", theory.firstNorm()),
                                 predicted("W_Q W_Kᵀ, frozen F", theory.secondProduct())))
-                .withCaption("The outer weights grow first, together; keys and queries grow while the outer ones rest.");
+                .withCaption("By the theory the outer weights grow first, together, and keys and queries while the outer ones rest.");
     }
 
     private Figure directions() {
@@ -79,7 +105,8 @@ final class RunFigures {
                                 measured("W_V on its own line", Moment::commonDirection),
                                 measured("W_Q W_Kᵀ on F", m -> m.alignment(drive))))
                 .withCaption("Columns of W_V on v = S/|S| and on their best common line (root mean square cosine, by"
-                        + " length); leading singular pair of W_Q W_Kᵀ on that of F between the stages.");
+                        + " length): W_V condenses onto v and then turns, as one, to w*. Leading singular pair of W_Q W_Kᵀ on"
+                        + " that of F between the stages.");
     }
 
     private Figure ranks() {

@@ -35,11 +35,11 @@ final class StageTheory {
         }
     }
 
-    /** The loss of the first stage, l(0) + l'(0) epsilon^3 |S| / (n s) E, as far down as the run went. */
+    /** The loss of the first stage, l(0) + l'(0) epsilon^3 |S| / (n s) E, down to where the loss of the run rests. */
     Curve firstLoss() {
         double atZero = run.task().model().options().loss().value(0);
         double unit = run.initialScale() * run.initialScale() * run.clock(1);
-        return first(sample -> atZero - unit * sample.energy(), run.last().loss(), Double.POSITIVE_INFINITY);
+        return first(sample -> atZero - unit * sample.energy(), run.atRest().loss(), Double.POSITIVE_INFINITY);
     }
 
     /** |W1|_F of the first stage, as far up as the run went. */

@@ -18,7 +18,7 @@ final class TheoryTable {
         List<String> columns = new ArrayList<>(List.of("quantity"));
         for (TwoStageRun run : runs) {
             columns.add(run.task().name() + ": theory");
-            columns.add("run");
+            columns.add(run.task().name() + ": run");
         }
         return new DataTable(
                 "Rest: where the loss falls most slowly between the stages. A plateau ends where the loss is 1 % below it.",
@@ -27,13 +27,16 @@ final class TheoryTable {
                         row(runs, "first plateau ends, rescaled time", r -> r.blowUp().orElse(Double.NaN), TheoryTable::escape),
                         row(runs, "W_V on v, first plateau left", r -> 1, TheoryTable::condensed),
                         row(runs, "loss at rest", TheoryTable::level, r -> r.atRest().loss()),
+                        row(runs, "slowest fall between the stages over fastest before", r -> 0, TwoStageRun::slowdown),
                         row(runs, "W_V on one line, at rest", r -> 1, r -> r.atRest().commonDirection()),
                         row(runs, "σ₂/σ₁ of W1, at rest", r -> 0, r -> RankCollapse.ratio(r.atRest().weights().w1(), 2)),
-                        row(runs, "s₁ over the rate of w (≪ 1 wanted)", TheoryTable::haste, r -> Double.NaN),
+                        row(runs, "s₁ over the slowest rate of w (≪ 1 wanted)", TheoryTable::haste, r -> Double.NaN),
                         row(runs, "growth of keys and queries over s₁ at w*", r -> 1, TheoryTable::relativeGrowth),
                         row(runs, "W_Q W_Kᵀ on F, second plateau left", r -> 1, TheoryTable::aligned),
                         row(runs, "σ₂/σ₁ of W_Q, second plateau left", TheoryTable::closedRatio, TheoryTable::ratio),
-                        row(runs, "second plateau, rescaled time", TheoryTable::predictedLength, TheoryTable::length)));
+                        row(runs, "second plateau, rescaled time", TheoryTable::predictedLength, TheoryTable::length),
+                        row(runs, "right signs at rest", r -> Double.NaN, r -> r.accuracy(r.atRest())),
+                        row(runs, "right signs at the end of the run", r -> Double.NaN, r -> r.accuracy(r.last()))));
     }
 
     static double escape(TwoStageRun run) {

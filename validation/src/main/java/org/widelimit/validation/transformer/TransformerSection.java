@@ -3,6 +3,7 @@ package org.widelimit.validation.transformer;
 import static org.widelimit.validation.transformer.TheoryTable.number;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.widelimit.validation.report.DrawnPanel;
 import org.widelimit.validation.report.DrawnSection;
@@ -10,6 +11,9 @@ import org.widelimit.validation.report.Figure;
 
 /** The section in words, figures and a table. */
 final class TransformerSection {
+
+    /** Below this share of its fastest rate the fall of a loss has stopped to the eye. */
+    private static final double SLOW = 0.05;
 
     private TransformerSection() {}
 
@@ -61,24 +65,27 @@ final class TransformerSection {
     }
 
     private static String digitWords(TwoStageRun run) {
-        return "The first stage is that of the theory on real data too: the plateau ends at "
-                + number(TheoryTable.escape(run)) + " (T* = " + number(run.blowUp().orElse(Double.NaN))
-                + "), with W_V on v up to a cosine of " + number(TheoryTable.condensed(run)) + "."
-                + "\n\nThe loss then falls most slowly at " + number(run.atRest().loss())
-                + ", against " + number(TheoryTable.level(run)) + " for the best of uniform attention without activation"
-                + " and " + number(run.task().model().options().loss().value(0)) + " at the start. There it still falls by "
-                + number(relativeFall(run)) + " of itself per unit of rescaled time, against "
-                + number(firstFall(run)) + " at the start of the first plateau.";
+        return "The effective dynamics blow up at T* = " + number(run.blowUp().orElse(Double.NaN))
+                + "; the first plateau ends at " + number(TheoryTable.escape(run)) + ", with W_V on v up to a cosine of "
+                + number(TheoryTable.condensed(run)) + "."
+                + "\n\nBetween the stages there is " + (run.slowdown() < SLOW ? "a plateau" : "a shoulder and no plateau")
+                + ": at its slowest the loss falls at " + number(run.slowdown())
+                + " of its fastest rate before, at the level " + number(run.atRest().loss())
+                + "; the best of uniform attention without activation is " + number(TheoryTable.level(run))
+                + ". The signs are right for " + percent(run.accuracy(run.atRest())) + " of the images there and for "
+                + percent(run.accuracy(run.last())) + " at the end of the run, where attention is active.";
     }
 
     private static String partingWords(TwoStageRun random, TwoStageRun digits) {
         return "The stages separate where s₁ is small against the rate at which w comes to rest (Assumption 2). That ratio is "
                 + number(TheoryTable.haste(random)) + " for the random sequences, by arrangement, and "
-                + number(TheoryTable.haste(digits)) + " for the digits: some columns of pixels hardly vary, w moves slowly"
-                + " along them, and keys and queries are awake long before it arrives."
-                + "\n\nWhat holds for both: the time of the first escape, condensation, W_V and W1 of almost one direction ("
+                + number(TheoryTable.haste(digits)) + " for the digits, where nothing was arranged."
+                + digits.restPoint().map(TransformerSection::rates).orElse("")
+                + "\n\nWhat holds for both: the first escape (at " + number(relativeEscape(random)) + " and "
+                + number(relativeEscape(digits)) + " of T*), condensation (" + number(TheoryTable.condensed(random)) + " and "
+                + number(TheoryTable.condensed(digits)) + "), and that W_V has almost one direction ("
                 + number(random.atRest().commonDirection()) + " and "
-                + number(digits.atRest().commonDirection()) + ") also when W_V leaves v for w*. What depends on the separation: the"
+                + number(digits.atRest().commonDirection()) + "), also when it turns from v to w*. What depends on the separation: the"
                 + " rate of keys and queries (" + number(TheoryTable.relativeGrowth(random)) + " and "
                 + number(TheoryTable.relativeGrowth(digits)) + " of s₁ at w*), their alignment with F ("
                 + number(TheoryTable.aligned(random)) + " and " + number(TheoryTable.aligned(digits))
@@ -86,14 +93,20 @@ final class TransformerSection {
                 + number(TheoryTable.ratio(digits)) + ").";
     }
 
-    /** -d ln L / d(rescaled time) at rest. */
-    private static double relativeFall(TwoStageRun run) {
-        Moment rest = run.atRest();
-        return rest.fall() / (rest.loss() * run.clock(1));
+    private static double relativeEscape(TwoStageRun run) {
+        return TheoryTable.escape(run) / run.blowUp().orElse(Double.NaN);
     }
 
-    private static double firstFall(TwoStageRun run) {
-        Moment start = run.moments().get(0);
-        return start.fall() / (start.loss() * run.clock(1));
+    /** The rates of w on both sides of s1. */
+    private static String rates(RestPoint rest) {
+        return " The rates of w there range from " + number(rest.rates()[rest.rates().length - 1]) + " to "
+                + number(rest.rates()[0]) + "; s₁ = " + number(rest.sigma()[0]) + " exceeds "
+                + Arrays.stream(rest.rates()).filter(rate -> rate < rest.sigma()[0]).count() + " of the "
+                + rest.rates().length
+                + ". Along those directions keys and queries are faster than w, and W_V, W1, W2 still move when attention wakes.";
+    }
+
+    private static String percent(double share) {
+        return number(100 * share) + " %";
     }
 }

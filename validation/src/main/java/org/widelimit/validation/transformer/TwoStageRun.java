@@ -110,6 +110,25 @@ record TwoStageRun(
         return first.blowUp().time();
     }
 
+    /** -dL/dt at rest over the largest before: near 0 on a plateau. */
+    double slowdown() {
+        double fastest = moments.subList(0, rest + 1).stream()
+                .mapToDouble(Moment::fall)
+                .max()
+                .orElseThrow();
+        return atRest().fall() / fastest;
+    }
+
+    /** The share of samples with the right sign at a moment. */
+    double accuracy(Moment moment) {
+        double[] outputs = task.model().outputs(moment.weights());
+        int right = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            right += outputs[i] * data().label(i) > 0 ? 1 : 0;
+        }
+        return (double) right / outputs.length;
+    }
+
     /** When the loss first falls to 0.99 of that of zero weights. */
     double firstEscape() {
         return crossing(LEFT * task.model().options().loss().value(0), 0);
