@@ -34,8 +34,7 @@ public final class TransformerFlowRun {
         TransformerData data = TransformerData.gaussian(n, s, d, random.child("data").stream());
         OneLayerTransformer model = OneLayerTransformer.of(data, TransformerOptions.standard());
         TransformerShape shape = TransformerShape.square(d);
-        TransformerWeights start =
-                TransformerWeights.gaussian(shape, scale, random.child("weights").stream());
+        TransformerWeights start = TransformerWeights.gaussian(shape, scale, random.child("weights").stream());
         FlowOptions options = FlowOptions.standard().withTolerances(1e-8, 1e-10).withSampling(Sampling.ends());
         double end = 0;
         for (IntegrationMethod method :

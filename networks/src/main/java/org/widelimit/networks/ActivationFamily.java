@@ -29,8 +29,7 @@ record ActivationFamily(
     }
 
     /** With so many parameters that have to be written. */
-    static ActivationFamily required(
-            String name, String parameters, int most, Function<double[], Activation> factory) {
+    static ActivationFamily required(String name, String parameters, int most, Function<double[], Activation> factory) {
         return new ActivationFamily(name, List.of(parameters.split(",")), new double[0], most, factory);
     }
 

@@ -80,7 +80,10 @@ public final class Activations {
 
     /** {@code tanh(z)}. */
     public static final Activation TANH = new Formula(
-            "tanh", Math::tanh, SmoothFormulas::tanhDerivative, z -> -2 * Math.tanh(z) * SmoothFormulas.tanhDerivative(z));
+            "tanh",
+            Math::tanh,
+            SmoothFormulas::tanhDerivative,
+            z -> -2 * Math.tanh(z) * SmoothFormulas.tanhDerivative(z));
 
     /** {@code 1 / (1 + exp(-z))}. */
     public static final Activation SIGMOID = new Formula(
@@ -217,8 +220,8 @@ public final class Activations {
 
     private static Map<String, ActivationFamily> families() {
         List<ActivationFamily> all = new ArrayList<>();
-        for (Activation only : List.of(
-                RELU, ABS, LINEAR, SIGN, STEP, PROBIT, GELU, TANH, SIGMOID, SILU, SOFTPLUS, SELU, GABOR)) {
+        for (Activation only :
+                List.of(RELU, ABS, LINEAR, SIGN, STEP, PROBIT, GELU, TANH, SIGMOID, SILU, SOFTPLUS, SELU, GABOR)) {
             all.add(ActivationFamily.of(only));
         }
         all.add(ActivationFamily.optional(LEAKY, "slope", p -> leaky(p[0]), DEFAULT_LEAK));

@@ -27,8 +27,7 @@ public record PolynomialActivation(String name, double variance, List<Double> co
             throw new IllegalArgumentException("expected a variance >= 0, found " + variance);
         }
         if (coefficients.isEmpty() || coefficients.size() > MOST) {
-            throw new IllegalArgumentException(
-                    "expected 1 to " + MOST + " coefficients, found " + coefficients.size());
+            throw new IllegalArgumentException("expected 1 to " + MOST + " coefficients, found " + coefficients.size());
         }
     }
 

@@ -9,8 +9,7 @@ package org.widelimit.networks;
  * @param frequency {@code b}
  * @param phase {@code c}, in radians
  */
-public record Sinusoid(String name, Wave wave, double amplitude, double frequency, double phase)
-        implements Activation {
+public record Sinusoid(String name, Wave wave, double amplitude, double frequency, double phase) implements Activation {
 
     /** Which of the two. */
     public enum Wave {

@@ -38,11 +38,43 @@ class ActivationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "relu", "leaky", "leaky:0.2", "leaky:-1", "abs", "abrelu:-0.3,1.7", "linear", "sign", "step",
-                "rectified-power:1", "rectified-power:2", "erf", "erf:1.2,0.7,0.3", "probit", "gelu", "tanh", "sigmoid",
-                "silu", "softplus", "elu", "elu:0.3", "selu", "sin", "sin:1.2,0.8,0.3", "cos", "cos:1.2,0.8,0.3", "rbf",
-                "rbf:0.6", "exp", "exp:1.5,0.7", "gaussian", "gaussian:1.5,-0.4", "gabor", "monomial:3",
-                "polynomial:0.5,-1,0.25", "polynomial:2", "hermite:4"
+                "relu",
+                "leaky",
+                "leaky:0.2",
+                "leaky:-1",
+                "abs",
+                "abrelu:-0.3,1.7",
+                "linear",
+                "sign",
+                "step",
+                "rectified-power:1",
+                "rectified-power:2",
+                "erf",
+                "erf:1.2,0.7,0.3",
+                "probit",
+                "gelu",
+                "tanh",
+                "sigmoid",
+                "silu",
+                "softplus",
+                "elu",
+                "elu:0.3",
+                "selu",
+                "sin",
+                "sin:1.2,0.8,0.3",
+                "cos",
+                "cos:1.2,0.8,0.3",
+                "rbf",
+                "rbf:0.6",
+                "exp",
+                "exp:1.5,0.7",
+                "gaussian",
+                "gaussian:1.5,-0.4",
+                "gabor",
+                "monomial:3",
+                "polynomial:0.5,-1,0.25",
+                "polynomial:2",
+                "hermite:4"
             })
     void isFoundByItsName(String name) {
         Activation phi = Activation.named(name);
@@ -60,9 +92,31 @@ class ActivationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"leaky:", "leaky:x", "leaky:nan", "leaky:Infinity", "relu:0.1", "", "leaky0.1", "monomial",
-                "monomial:1.5", "monomial:-1", "monomial:99", "hermite:33", "gaussian:1,0", "gaussian:1", "rbf:-1",
-                "sin:1,2", "sin:1,2,3,4", "abrelu:1", "polynomial", "polynomial:1,,2", "rectified-power:21", "exp:1,1e999"})
+    @ValueSource(
+            strings = {
+                "leaky:",
+                "leaky:x",
+                "leaky:nan",
+                "leaky:Infinity",
+                "relu:0.1",
+                "",
+                "leaky0.1",
+                "monomial",
+                "monomial:1.5",
+                "monomial:-1",
+                "monomial:99",
+                "hermite:33",
+                "gaussian:1,0",
+                "gaussian:1",
+                "rbf:-1",
+                "sin:1,2",
+                "sin:1,2,3,4",
+                "abrelu:1",
+                "polynomial",
+                "polynomial:1,,2",
+                "rectified-power:21",
+                "exp:1,1e999"
+            })
     void refusesBadParameters(String name) {
         assertThatThrownBy(() -> Activation.named(name))
                 .isInstanceOf(InputException.class)
@@ -115,7 +169,8 @@ class ActivationsTest {
     void everyNameHasAUsage() {
         assertThat(Activations.usages()).hasSameSizeAs(Activations.names());
         for (int k = 0; k < Activations.names().size(); k++) {
-            assertThat(Activations.usages().get(k)).startsWith(Activations.names().get(k));
+            assertThat(Activations.usages().get(k))
+                    .startsWith(Activations.names().get(k));
         }
     }
 

@@ -22,8 +22,24 @@ public record RandomNetwork(Mlp network, DMatrixRMaj x, DMatrixRMaj y) {
 
     static Arbitrary<RandomNetwork> any() {
         return any(
-                "relu", "leaky", "abs", "linear", "erf", "probit", "gelu", "tanh", "sigmoid", "silu", "softplus", "elu",
-                "selu", "sin", "cos", "rbf", "gaussian", "gabor");
+                "relu",
+                "leaky",
+                "abs",
+                "linear",
+                "erf",
+                "probit",
+                "gelu",
+                "tanh",
+                "sigmoid",
+                "silu",
+                "softplus",
+                "elu",
+                "selu",
+                "sin",
+                "cos",
+                "rbf",
+                "gaussian",
+                "gabor");
     }
 
     static Arbitrary<RandomNetwork> any(String... activations) {

@@ -81,7 +81,8 @@ public final class DualQuadrature {
         double inverse = Math.copySign(1 / r, ratio);
         Law law = Law.of(q11, q22, s, sign);
         double size = Math.sqrt(moment(q11).value() * moment(q22).value());
-        double rough = squaredDifference(law, r, inverse, Double.POSITIVE_INFINITY).value();
+        double rough =
+                squaredDifference(law, r, inverse, Double.POSITIVE_INFINITY).value();
         // A difference of two values of phi has their rounding, which no splitting removes.
         double tolerance = Math.max(GAP_TOLERANCE * rough, GAP_ROUNDING * Math.sqrt(rough * size));
         return squaredDifference(law, r, inverse, tolerance);

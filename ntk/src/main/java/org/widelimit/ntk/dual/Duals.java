@@ -16,8 +16,7 @@ final class Duals {
     private Duals() {}
 
     static DualActivation of(Activation phi) {
-        return closedForm(phi)
-                .orElseGet(() -> phi.kinks().isEmpty() ? new HermiteDual(phi) : new QuadratureDual(phi));
+        return closedForm(phi).orElseGet(() -> phi.kinks().isEmpty() ? new HermiteDual(phi) : new QuadratureDual(phi));
     }
 
     /** The closed form, where there is one. */

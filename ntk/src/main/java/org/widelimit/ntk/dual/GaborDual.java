@@ -54,7 +54,8 @@ final class GaborDual implements DualActivation {
             double m = w1 * w2 + 2 * h + p1 * p2 + c * c;
             double odd = 2 * c * (spread + 3 * h + 2 * w1 * w2);
             batch.value()[k] = 0.5 * g / d * e * rise;
-            batch.derivative()[k] = 0.5 * (g / d2) * e * (((m * g + odd) / d2) * (g / d) * rise + 2 * m * (g / d2) * (g / d));
+            batch.derivative()[k] =
+                    0.5 * (g / d2) * e * (((m * g + odd) / d2) * (g / d) * rise + 2 * m * (g / d2) * (g / d));
         }
         batch.subtractGaps(left.momentRoot()[row], right.momentRoot(), from, count);
     }

@@ -23,8 +23,7 @@ final class HermiteMarginals extends Marginals {
     }
 
     /** Both series for a batch that has been prepared, without regard to their remainders; leaves rho in {@link PairBatch#angle}. */
-    static void sum(
-            HermiteMarginals left, int row, HermiteMarginals right, int from, int count, PairBatch batch) {
+    static void sum(HermiteMarginals left, int row, HermiteMarginals right, int from, int count, PairBatch batch) {
         double[] rho = batch.angle();
         for (int k = 0; k < count; k++) {
             rho[k] = Math.copySign(1 - 2 * batch.nearness()[k], batch.covariance()[k]);

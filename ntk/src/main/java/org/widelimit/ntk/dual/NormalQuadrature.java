@@ -52,8 +52,7 @@ final class NormalQuadrature {
         if (deviation == 0) {
             return new QuadratureEstimate(f.applyAsDouble(mean), 0);
         }
-        DoubleUnaryOperator integrand =
-                z -> density(z) * f.applyAsDouble(mean + deviation * z);
+        DoubleUnaryOperator integrand = z -> density(z) * f.applyAsDouble(mean + deviation * z);
         double[] edges = edges(mean, deviation, scale);
         Sum sum = new Sum();
         for (int p = 1; p < edges.length; p++) {

@@ -38,7 +38,8 @@ final class ArchitectureSide {
             }
             moments.add(q);
         }
-        return new ArchitectureSide(x, moments.stream().map(ArchitectureSide::rootsOf).toList(), marginals);
+        return new ArchitectureSide(
+                x, moments.stream().map(ArchitectureSide::rootsOf).toList(), marginals);
     }
 
     private static double[] inputMoments(DMatrixRMaj x) {

@@ -177,8 +177,7 @@ final class ArchitectureTileWorker implements Consumer<Tile> {
             double rightRoot = right.roots(step + 1)[j];
             if (leftRoot * rightRoot > 0) {
                 double r = Gaps.balance(leftRoot, rightRoot);
-                double branch =
-                        Gaps.share(r, left.roots(step)[i], right.roots(step)[j], gap[k], covariance[k], whole);
+                double branch = Gaps.share(r, left.roots(step)[i], right.roots(step)[j], gap[k], covariance[k], whole);
                 double kept = Gaps.share(
                         r,
                         left.roots(add.push())[i],

@@ -34,7 +34,15 @@ class ActivationDualReferenceTest {
     /** The promise of quadrature at kinks: 1e-10; what it keeps is better. */
     private static final Limit KINKED = new Limit(1e-13, 2e-14);
 
-    private record Row(double q11, double q22, double q12, double value, double slope, double size, double slopeSize, double gap) {}
+    private record Row(
+            double q11,
+            double q22,
+            double q12,
+            double value,
+            double slope,
+            double size,
+            double slopeSize,
+            double gap) {}
 
     static Stream<String> names() throws IOException {
         return rows().keySet().stream();
@@ -75,9 +83,7 @@ class ActivationDualReferenceTest {
         for (Row r : rows().getOrDefault(name, List.of())) {
             double gap = Covariances.evaluate(dual, r.q11, r.q22, r.q12).valueGap()[0];
             // 1e-28: a square of a rounding of phi.
-            assertThat(Math.abs(gap - r.gap))
-                    .as("%s", r)
-                    .isLessThanOrEqualTo(tolerance * r.gap + 1e-28 * r.size);
+            assertThat(Math.abs(gap - r.gap)).as("%s", r).isLessThanOrEqualTo(tolerance * r.gap + 1e-28 * r.size);
         }
     }
 

@@ -23,10 +23,37 @@ class DualActivationTest {
 
     /** One of each kind; exponentials with rates at which quadrature over 10 deviations sees all of them. */
     private static final String[] ALL = {
-        "relu", "leaky:0.2", "abs", "abrelu:-0.3,1.7", "linear", "sign", "step", "rectified-power:2", "rectified-power:3",
-        "rectified-power:5", "erf", "erf:1.2,0.7,0.3", "probit", "gelu", "tanh", "sigmoid", "silu", "softplus", "elu:0.3",
-        "selu", "sin", "sin:1.2,0.8,0.3", "cos:1.2,0.8,0.3", "rbf:0.6", "exp:1.5,0.3", "gaussian:1.5,-0.4", "gabor",
-        "monomial:2", "monomial:5", "polynomial:0.5,-1,0.25,0.125", "hermite:4"
+        "relu",
+        "leaky:0.2",
+        "abs",
+        "abrelu:-0.3,1.7",
+        "linear",
+        "sign",
+        "step",
+        "rectified-power:2",
+        "rectified-power:3",
+        "rectified-power:5",
+        "erf",
+        "erf:1.2,0.7,0.3",
+        "probit",
+        "gelu",
+        "tanh",
+        "sigmoid",
+        "silu",
+        "softplus",
+        "elu:0.3",
+        "selu",
+        "sin",
+        "sin:1.2,0.8,0.3",
+        "cos:1.2,0.8,0.3",
+        "rbf:0.6",
+        "exp:1.5,0.3",
+        "gaussian:1.5,-0.4",
+        "gabor",
+        "monomial:2",
+        "monomial:5",
+        "polynomial:0.5,-1,0.25,0.125",
+        "hermite:4"
     };
 
     private static boolean isClosed(String name) {
@@ -84,7 +111,8 @@ class DualActivationTest {
         double slope = (8 * (dual.value(q11, q22, q12 + h) - dual.value(q11, q22, q12 - h))
                         - (dual.value(q11, q22, q12 + 2 * h) - dual.value(q11, q22, q12 - 2 * h)))
                 / (12 * h);
-        assertThat(dual.derivative(q11, q22, q12)).isCloseTo(slope, within(1e-9 * Math.max(1, Math.sqrt(dual.value(q11) * dual.value(q22)) / root)));
+        assertThat(dual.derivative(q11, q22, q12))
+                .isCloseTo(slope, within(1e-9 * Math.max(1, Math.sqrt(dual.value(q11) * dual.value(q22)) / root)));
     }
 
     @Property(tries = 300)
@@ -119,8 +147,24 @@ class DualActivationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"relu", "leaky:0.2", "erf", "gelu", "tanh", "linear", "sign", "step", "silu", "softplus", "selu", "gabor",
-                "cos:1.2,0.8,0.3", "hermite:3", "rectified-power:2"})
+    @ValueSource(
+            strings = {
+                "relu",
+                "leaky:0.2",
+                "erf",
+                "gelu",
+                "tanh",
+                "linear",
+                "sign",
+                "step",
+                "silu",
+                "softplus",
+                "selu",
+                "gabor",
+                "cos:1.2,0.8,0.3",
+                "hermite:3",
+                "rectified-power:2"
+            })
     void monteCarloAgrees(String name) {
         Activation phi = Activation.named(name);
         DualActivation dual = DualActivation.of(phi);

@@ -34,8 +34,24 @@ class ArchitectureNtkTest {
     @Provide
     Arbitrary<String> names() {
         return Arbitraries.of(
-                "relu", "abs", "leaky:0.2", "sign", "step", "rectified-power:2", "erf", "probit", "gelu", "tanh", "silu",
-                "sin", "cos", "rbf:0.6", "gaussian", "gabor", "exp:0.5,0.1", "hermite:2");
+                "relu",
+                "abs",
+                "leaky:0.2",
+                "sign",
+                "step",
+                "rectified-power:2",
+                "erf",
+                "probit",
+                "gelu",
+                "tanh",
+                "silu",
+                "sin",
+                "cos",
+                "rbf:0.6",
+                "gaussian",
+                "gabor",
+                "exp:0.5,0.1",
+                "hermite:2");
     }
 
     /** Several skips, activations and parametrisations, against neural-tangents in doubles. */
@@ -144,7 +160,8 @@ class ArchitectureNtkTest {
             case STANDARD -> AffineLayer.standard(vw, vb, 30, Biases.PRESENT);
             case MU_P -> AffineLayer.muPHidden(vw, vb, Biases.PRESENT);
         };
-        AffineLayer last = parametrisation == Parametrisation.MU_P ? AffineLayer.muPReadOut(vw, vb, Biases.PRESENT) : inner;
+        AffineLayer last =
+                parametrisation == Parametrisation.MU_P ? AffineLayer.muPReadOut(vw, vb, Biases.PRESENT) : inner;
         List<Block> chain = new ArrayList<>(List.of(first));
         for (int k = 0; k < blocks; k++) {
             chain.add(new SkipConnection(a, b, List.of(new ActivationLayer(phi), inner)));
@@ -161,7 +178,8 @@ class ArchitectureNtkTest {
                 double[] h = moments(phi, q);
                 double[] f = through(inner, h);
                 theta = a * a * theta
-                        + b * b
+                        + b
+                                * b
                                 * (inner.weightGradient() * h[2]
                                         + inner.biasGradient()
                                         + vw * phi.derivative(q[0], q[1], q[2]) * theta);
@@ -170,9 +188,7 @@ class ArchitectureNtkTest {
                 }
             }
             double[] h = moments(phi, q);
-            theta = last.weightGradient() * h[2]
-                    + last.biasGradient()
-                    + vw * phi.derivative(q[0], q[1], q[2]) * theta;
+            theta = last.weightGradient() * h[2] + last.biasGradient() + vw * phi.derivative(q[0], q[1], q[2]) * theta;
             double size = Math.sqrt(pair.ntk().get(i, i) * pair.ntk().get(j, j));
             assertThat(pair.ntk().get(i, j)).isCloseTo(theta, within(1e-11 * (1 + size)));
             double k = through(last, h)[2];

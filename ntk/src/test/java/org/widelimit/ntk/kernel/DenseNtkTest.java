@@ -149,7 +149,8 @@ class DenseNtkTest {
     /** Where phi' jumps, Theta(x, x) - Theta(x, y) is of first order in the angle; through two layers of quadrature too. */
     @Test
     void smallAnglesSurviveQuadratureAtAKink() {
-        DenseNtk kernel = DenseNtk.of(KernelOptions.of(Activation.named("selu"), 2).withVariances(1.2, 0.1));
+        DenseNtk kernel =
+                DenseNtk.of(KernelOptions.of(Activation.named("selu"), 2).withVariances(1.2, 0.1));
         double[] slope = new double[2];
         for (int k = 0; k < 2; k++) {
             double eps = k == 0 ? 1e-4 : 1e-6;

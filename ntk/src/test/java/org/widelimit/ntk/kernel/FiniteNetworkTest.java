@@ -30,8 +30,13 @@ class FiniteNetworkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "relu, STANDARD, 0", "erf, STANDARD, 0.2", "silu, STANDARD, 0.1", "relu, MU_P, 0", "gelu, MU_P, 0.2",
-        "erf, NTK, 0.2", "cos, NTK, 0.1"
+        "relu, STANDARD, 0",
+        "erf, STANDARD, 0.2",
+        "silu, STANDARD, 0.1",
+        "relu, MU_P, 0",
+        "gelu, MU_P, 0.2",
+        "erf, NTK, 0.2",
+        "cos, NTK, 0.1"
     })
     void parametrisations(String name, Parametrisation parametrisation, double vb) {
         Activation phi = Activation.named(name);
@@ -39,18 +44,18 @@ class FiniteNetworkTest {
         Biases biases = vb > 0 ? Biases.PRESENT : Biases.ABSENT;
         KernelOptions options = KernelOptions.of(phi, 2).withVariances(vw, vb);
         MlpOptions finite = MlpOptions.of(phi, parametrisation, vw, vb);
-        IntFunction<DMatrixRMaj> limit = width -> ArchitectureNtk.of(
-                        Architecture.mlp(options, parametrisation, biases, X.numCols, width))
-                .kernel(X)
-                .ntk();
+        IntFunction<DMatrixRMaj> limit =
+                width -> ArchitectureNtk.of(Architecture.mlp(options, parametrisation, biases, X.numCols, width))
+                        .kernel(X)
+                        .ntk();
         Parametrisation other = parametrisation == Parametrisation.NTK ? Parametrisation.MU_P : Parametrisation.NTK;
-        IntFunction<DMatrixRMaj> rival = width -> ArchitectureNtk.of(
-                        Architecture.mlp(options, other, biases, X.numCols, width))
-                .kernel(X)
-                .ntk();
+        IntFunction<DMatrixRMaj> rival =
+                width -> ArchitectureNtk.of(Architecture.mlp(options, other, biases, X.numCols, width))
+                        .kernel(X)
+                        .ntk();
         assertConverges(
-                (width, streams) -> EmpiricalNtk.of(
-                        Mlp.initialise(MlpShape.of(X.numCols, 8, width, width), finite, streams), X),
+                (width, streams) ->
+                        EmpiricalNtk.of(Mlp.initialise(MlpShape.of(X.numCols, 8, width, width), finite, streams), X),
                 limit,
                 rival);
     }
@@ -61,7 +66,8 @@ class FiniteNetworkTest {
         Activation phi = Activation.named(name);
         double vw = 1.3;
         assertConverges(
-                (width, streams) -> new ResidualNetwork(phi, a, b, vw, vb, 2, width, X.numCols, streams).tangentKernel(X),
+                (width, streams) ->
+                        new ResidualNetwork(phi, a, b, vw, vb, 2, width, X.numCols, streams).tangentKernel(X),
                 width -> residual(phi, a, b, vw, vb),
                 width -> residual(phi, 0, Math.sqrt(a * a + b * b), vw, vb));
     }
@@ -107,7 +113,8 @@ class FiniteNetworkTest {
         int outputs = 3;
         Activation phi = Activation.named("erf");
         KernelOptions options = KernelOptions.of(phi, 2).withVariances(1.5, 0.1);
-        KroneckerKernel limit = new KroneckerKernel(DenseNtk.of(options).kernel(X).ntk(), outputs);
+        KroneckerKernel limit =
+                new KroneckerKernel(DenseNtk.of(options).kernel(X).ntk(), outputs);
         double[] error = new double[2];
         for (int r = 0; r < NETWORKS; r++) {
             for (int k = 0; k < 2; k++) {
@@ -119,7 +126,8 @@ class FiniteNetworkTest {
                 DMatrixRMaj full = OutputNtk.of(network, X);
                 error[k] += limit.distance(full) / NETWORKS;
                 // The mean over outputs is the other empirical kernel.
-                assertThat(Matrices.distance(KroneckerKernel.nearest(full, outputs).kernel(), EmpiricalNtk.of(network, X)))
+                assertThat(Matrices.distance(
+                                KroneckerKernel.nearest(full, outputs).kernel(), EmpiricalNtk.of(network, X)))
                         .isLessThan(1e-12);
             }
         }

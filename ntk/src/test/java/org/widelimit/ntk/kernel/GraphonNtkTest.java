@@ -34,9 +34,29 @@ class GraphonNtkTest {
     @Provide
     Arbitrary<String> names() {
         return Arbitraries.of(
-                "relu", "leaky:0.2", "abs", "linear", "sign", "step", "rectified-power:2", "erf", "erf:1.2,0.7,0.3", "probit",
-                "gelu", "tanh", "sigmoid", "silu", "softplus", "sin", "cos:1.2,0.8,0.3", "rbf:0.6", "gaussian", "gabor",
-                "monomial:2", "polynomial:0.5,-1,0.25", "hermite:3");
+                "relu",
+                "leaky:0.2",
+                "abs",
+                "linear",
+                "sign",
+                "step",
+                "rectified-power:2",
+                "erf",
+                "erf:1.2,0.7,0.3",
+                "probit",
+                "gelu",
+                "tanh",
+                "sigmoid",
+                "silu",
+                "softplus",
+                "sin",
+                "cos:1.2,0.8,0.3",
+                "rbf:0.6",
+                "gaussian",
+                "gabor",
+                "monomial:2",
+                "polynomial:0.5,-1,0.25",
+                "hermite:3");
     }
 
     @Property(tries = 80)

@@ -48,8 +48,7 @@ class KroneckerKernelTest {
         DMatrixRMaj x = Matrices.inputs(4, 5, 3);
         DMatrixRMaj theta = DenseBackends.preferred().multiplyTransB(x, x);
         double[] single = DenseBackends.preferred().symmetricEigenvalues(theta);
-        double[] all = DenseBackends.preferred()
-                .symmetricEigenvalues(new KroneckerKernel(theta, 3).toMatrix());
+        double[] all = DenseBackends.preferred().symmetricEigenvalues(new KroneckerKernel(theta, 3).toMatrix());
         for (int k = 0; k < all.length; k++) {
             assertThat(all[k]).isCloseTo(single[k / 3], within(1e-13));
         }

@@ -23,7 +23,15 @@ final class ResidualNetwork {
     private final List<double[]> biases = new ArrayList<>();
 
     ResidualNetwork(
-            Activation phi, double a, double b, double vw, double vb, int blocks, int width, int d, RandomStreams streams) {
+            Activation phi,
+            double a,
+            double b,
+            double vw,
+            double vb,
+            int blocks,
+            int width,
+            int d,
+            RandomStreams streams) {
         this.phi = phi;
         this.a = a;
         this.b = b;
@@ -54,7 +62,12 @@ final class ResidualNetwork {
         DMatrixRMaj s = new DMatrixRMaj(n, width);
         for (int i = 0; i < n; i++) {
             for (int u = 0; u < width; u++) {
-                s.set(i, u, Math.sqrt(vw / width) * readOut.get(0, u) * phi.derivative(z.get(hidden.size()).get(i, u)));
+                s.set(
+                        i,
+                        u,
+                        Math.sqrt(vw / width)
+                                * readOut.get(0, u)
+                                * phi.derivative(z.get(hidden.size()).get(i, u)));
             }
         }
         for (int k = hidden.size() - 1; k >= 0; k--) {

@@ -30,12 +30,14 @@ final class BalancedReductionClaims {
 
     static List<Claim> claims() {
         return List.of(IdentityClaim.named("flow/19")
-                .states("Balanced weights of rank one without activation and with uniform attention follow a flow of w = W_V W1 W2.")
+                .states(
+                        "Balanced weights of rank one without activation and with uniform attention follow a flow of w = W_V W1 W2.")
                 .formula("w' = \\|w\\|^{4/3} (I + 2 \\hat w \\hat w^T) (-\\nabla L_1(w))")
                 .derived("arXiv 2510.06954", "eqs. 1 to 4 for W_V = a u p^T, W1 = a p q^T, W2 = a q")
                 .measures("relative error", BalancedReductionClaims::errors)
                 .within(1e-8, "two integrations at a relative tolerance of 1e-12")
-                .falsehood("The factor is I + w w^T / |w|^2, as if two of the three factors moved.", "error with factor 1")
+                .falsehood(
+                        "The factor is I + w w^T / |w|^2, as if two of the three factors moved.", "error with factor 1")
                 .costs(3)
                 .build());
     }
@@ -65,7 +67,10 @@ final class BalancedReductionClaims {
     }
 
     private static double[] end(Flow flow, double[] start, double time) {
-        return FlowIntegrator.of(TIGHT).integrate(flow, 0, start, time).complete().finalState();
+        return FlowIntegrator.of(TIGHT)
+                .integrate(flow, 0, start, time)
+                .complete()
+                .finalState();
     }
 
     private static double distance(double[] x, double[] y) {

@@ -154,8 +154,7 @@ final class BlockMixture {
     }
 
     /** {@code Vw sum_b mu_b A(u, b) values(b) + constant}. */
-    private double[] mixed(
-            DMatrixRMaj a, int @Nullable [] block, double[] measure, double[] values, double constant) {
+    private double[] mixed(DMatrixRMaj a, int @Nullable [] block, double[] measure, double[] values, double constant) {
         double[] result = new double[a.numRows];
         for (int u = 0; u < a.numRows; u++) {
             double sum = 0;

@@ -84,8 +84,7 @@ final class BlowUpTimeClaims {
                 .measuresNumber("E tau^3", cell -> {
                     RandomStream random = cell.sharedRandom().child("initial state").stream();
                     EffectiveDynamics start = EffectiveDynamics.gaussian(3 + random.nextInt(14), random);
-                    EffectiveDynamics late =
-                            start.after(start.blowUp().time().orElseThrow() * (1 - cell.knob()));
+                    EffectiveDynamics late = start.after(start.blowUp().time().orElseThrow() * (1 - cell.knob()));
                     return late.energy() * Math.pow(late.blowUp().time().orElseThrow(), 3);
                 })
                 .is(1)
@@ -151,7 +150,8 @@ final class BlowUpTimeClaims {
 
     private static Claim typicalTime() {
         return ValueClaim.named("flow/9-time")
-                .states("The typical blow-up time of a normal state of width d is 1.2 / sqrt(d): of 40 draws the median.")
+                .states(
+                        "The typical blow-up time of a normal state of width d is 1.2 / sqrt(d): of 40 draws the median.")
                 .formula("\\operatorname{med} T^* \\sqrt{d} \\approx 1.2")
                 .derived(PAPER, "A2.2, measured in a prototype for d from 8 to 32")
                 .knob("width")

@@ -126,9 +126,11 @@ final class CondensationClaims {
 
     private static Claim asymptotic() {
         return RateClaim.named("flow/10-asymptotic")
-                .states("Column k of W_V condenses onto v with the sine |P W_V(0)_k| tau / |u*_k|, up to a relative error of"
-                        + " second order in tau (mean over the columns, with weights u*_k^2).")
-                .formula("\\sin \\angle(W_V^{\\cdot k}, v) = \\frac{\\|P_\\perp W_V(0)^{\\cdot k}\\|}{|u^*_k|} \\tau \\, (1 + O(\\tau^2))")
+                .states(
+                        "Column k of W_V condenses onto v with the sine |P W_V(0)_k| tau / |u*_k|, up to a relative error of"
+                                + " second order in tau (mean over the columns, with weights u*_k^2).")
+                .formula(
+                        "\\sin \\angle(W_V^{\\cdot k}, v) = \\frac{\\|P_\\perp W_V(0)^{\\cdot k}\\|}{|u^*_k|} \\tau \\, (1 + O(\\tau^2))")
                 .derived(PAPER, "A2.4: W_v = u* / tau and the exact tangent; the paper has no rate")
                 .knob("tau / T*")
                 .at(Scale.QUICK, Sweep.over(APPROACH).replicates(16, 64))
@@ -167,7 +169,8 @@ final class CondensationClaims {
 
     private static Claim condition() {
         return IdentityClaim.named("flow/11")
-                .states("Assumption 1 becomes true before the blow-up of every normal state, and once true it stays true.")
+                .states(
+                        "Assumption 1 becomes true before the blow-up of every normal state, and once true it stays true.")
                 .formula("A_1(t_0) \\Rightarrow A_1(t), \\; t \\ge t_0; \\quad A_1 \\text{ holds near } T^*")
                 .derived(PAPER, "Proposition 4 has the first half; the second follows from conserved C1 and C2")
                 .measures("violations", CondensationClaims::conditionViolations)

@@ -43,8 +43,9 @@ final class DegenerateStartClaims {
 
     private static Claim saddle() {
         return IdentityClaim.named("flow/8-saddle")
-                .states("Where the product is negative and the two smallest magnitudes are equal, the energy tends to zero"
-                        + " from below and nothing blows up.")
+                .states(
+                        "Where the product is negative and the two smallest magnitudes are equal, the energy tends to zero"
+                                + " from below and nothing blows up.")
                 .formula("abc < 0, \\; |a| = |b| \\le |c|: \\quad E \\to 0^-")
                 .derived(PAPER, "the degenerate set of Definition 4, in closed form R_F(0, 0, q) = infinity")
                 .measures("blow-ups", instance -> {
@@ -68,8 +69,9 @@ final class DegenerateStartClaims {
 
     private static Claim beside() {
         return IdentityClaim.named("flow/8-beside")
-                .states("Next to a start that does not blow up, with the two smallest magnitudes apart by 1e-5 to 1e-1 of"
-                        + " themselves, the blow-up time is the closed form, which grows like the logarithm of the gap.")
+                .states(
+                        "Next to a start that does not blow up, with the two smallest magnitudes apart by 1e-5 to 1e-1 of"
+                                + " themselves, the blow-up time is the closed form, which grows like the logarithm of the gap.")
                 .formula("T^* = 2 R_F(0, p, q) - R_F(a^2, b^2, c^2)")
                 .derived(PAPER, "eq. 7 for rank one")
                 .measures("relative error", instance -> {
@@ -95,9 +97,11 @@ final class DegenerateStartClaims {
 
     private static Claim definition() {
         return IdentityClaim.named("flow/8-definition")
-                .states("Definition 4 is not necessary: states with |W_v| = |W2|, which it excludes, blow up at the time of"
-                        + " the closed form if |W1| is the smallest.")
-                .formula("\\|W_v\\|^2 = \\|W_2\\|^2, \\; |W_1| < |W_2|: \\quad T^* = 2 R_F(0, p, q) - R_F(a^2, b^2, c^2)")
+                .states(
+                        "Definition 4 is not necessary: states with |W_v| = |W2|, which it excludes, blow up at the time of"
+                                + " the closed form if |W1| is the smallest.")
+                .formula(
+                        "\\|W_v\\|^2 = \\|W_2\\|^2, \\; |W_1| < |W_2|: \\quad T^* = 2 R_F(0, p, q) - R_F(a^2, b^2, c^2)")
                 .derived(PAPER, "Definition 4 (eq. 10), which is stated as sufficient")
                 .measures("relative error", DegenerateStartClaims::excluded)
                 .within(1e-10, "the integrator's tolerance of 1e-13 over some hundred steps")
@@ -117,7 +121,8 @@ final class DegenerateStartClaims {
         }
         double exact = start.blowUpTime().orElseThrow();
         double measured = state.blowUp().time().orElseThrow();
-        return Measurement.of("relative error", Math.abs(measured - exact) / exact).and("blow-ups", 1);
+        return Measurement.of("relative error", Math.abs(measured - exact) / exact)
+                .and("blow-ups", 1);
     }
 
     /** These magnitudes in a random order of W_v, W1, W2, with one or three negative signs. */

@@ -7,7 +7,6 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.graphon.GraphonChain;
 import org.widelimit.graphon.Mask;
-import org.widelimit.graphon.StepGraphon;
 import org.widelimit.networks.Activation;
 import org.widelimit.networks.Activations;
 import org.widelimit.networks.Mlp;
@@ -26,18 +25,14 @@ import org.widelimit.validation.claim.Sweep;
 import org.widelimit.validation.report.Scale;
 
 /**
- * graphon/G7-rate and G7-mean: kernels of finite masked networks, with biases and without homogeneity, tend to the Graphon NTK like n^(-1/2), their means like 1/n.
+ * graphon/G7-mean: the mean of the kernels of finite masked networks tends to the Graphon NTK like 1/n.
  *
  * <p>The first layer is dense: a mask over d input coordinates fluctuates with d and not with n, so that the variance of a pre-activation is random at any width, to which all but
  * homogeneous activations are sensitive.
  */
 final class InvariantRateClaims {
 
-    private static final int INPUTS = 20;
-    private static final int EXAMPLES = 12;
     private static final double BIAS_VARIANCE = 0.2;
-    private static final String ERROR = "relative error";
-    private static final String WITHOUT = "relative error to the kernel without biases";
 
     /** In the mean, bias over noise does not depend on the width: so many networks for each unit of it. */
     private static final int NETWORKS_PER_UNIT = 8;
@@ -50,50 +45,15 @@ final class InvariantRateClaims {
     private InvariantRateClaims() {}
 
     static List<Claim> claims() {
-        return List.of(rate(), mean());
-    }
-
-    private static Claim rate() {
-        return RateClaim.named("graphon/G7-rate")
-                .states("The tangent kernel of GELU networks with biases and masks drawn from graphons tends to the"
-                        + " Graphon NTK like n^(-1/2).")
-                .formula("\\mathbb{E} \\|\\hat\\Theta_n - \\Theta\\|_F / \\|\\Theta\\|_F \\sim n^{-1/2}")
-                .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1 with masked gradients and biases")
-                .knob("width")
-                .at(Scale.QUICK, Sweep.over(64, 96, 128, 192, 256).replicates(64, 256))
-                .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(64, 256))
-                .measures(ERROR, InvariantRateClaims::errors)
-                .exponent(-0.5)
-                .within(0.08, "nearly half the way to -1/3")
-                .falsehood("The error falls as n^(-1/3).", -1.0 / 3)
-                .falsehood("The kernel tends to that of the network without biases, at this rate.", WITHOUT)
-                .costs(6)
-                .build();
-    }
-
-    private static Measurement errors(CellContext cell) {
-        GraphonChain chain = RandomChains.withFirst(StepGraphon.dense(), KernelConvergenceClaims.structured());
-        DMatrixRMaj x = cell.random().child("inputs").stream().gaussianMatrix(EXAMPLES, INPUTS);
-        MlpOptions finite = MlpOptions.ntk(Activations.GELU, 2, BIAS_VARIANCE);
-        Mlp network = masked(chain, finite, cell.size(), INPUTS, FiniteNetworks.OUTPUTS, cell.random(), cell.backend());
-        KernelOptions options = KernelOptions.of(Activations.GELU, chain.layers().size() - 1);
-        DMatrixRMaj measured = EmpiricalNtk.of(network, x);
-        return Measurement.of(ERROR, error(measured, chain, options.withVariances(2, BIAS_VARIANCE), x, cell))
-                .and(WITHOUT, error(measured, chain, options, x, cell));
-    }
-
-    private static double error(
-            DMatrixRMaj measured, GraphonChain chain, KernelOptions options, DMatrixRMaj x, CellContext cell) {
-        return Kernels.relativeError(
-                measured,
-                Kernels.graphon(chain, options, Variant.MASKED, x, cell.backend()).ntk());
+        return List.of(mean());
     }
 
     private static Claim mean() {
         return RateClaim.named("graphon/G7-mean")
                 .states("The mean over networks of the tangent kernel tends to the Graphon NTK faster than one network"
                         + " does, like 1/n: its trace, for z^2 with two hidden layers and biases.")
-                .formula("|\\mathbb{E} \\operatorname{tr} \\hat\\Theta_n / \\operatorname{tr} \\Theta - 1| \\sim n^{-1}")
+                .formula(
+                        "|\\mathbb{E} \\operatorname{tr} \\hat\\Theta_n / \\operatorname{tr} \\Theta - 1| \\sim n^{-1}")
                 .derived(
                         GraphonPapers.LIMIT_HYPOTHESIS,
                         "fluctuations of order n^(-1/2) enter the mean in second order; each replicate is the mean of"
@@ -116,8 +76,8 @@ final class InvariantRateClaims {
         DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1, 0.5, -0.5, 1}, {-0.3, 1, 0.8, 0.2}});
         GraphonChain chain = RandomChains.constant(MEAN_DENSITY, false, true, true);
         KernelOptions options = KernelOptions.of(square, hidden).withVariances(1, BIAS_VARIANCE);
-        double limit = CommonOps_DDRM.trace(
-                Kernels.graphon(chain, options, Variant.MASKED, x, cell.backend()).ntk());
+        double limit = CommonOps_DDRM.trace(Kernels.graphon(chain, options, Variant.MASKED, x, cell.backend())
+                .ntk());
         MlpOptions finite = MlpOptions.ntk(square, 1, BIAS_VARIANCE);
         int networks = NETWORKS_PER_UNIT * cell.size();
         double sum = 0;
@@ -150,11 +110,7 @@ final class InvariantRateClaims {
         for (int l = 1; l <= dense.layers(); l++) {
             masks.add(chain.layers()
                     .get(l - 1)
-                    .sample(
-                            "layer" + l,
-                            shape.units(l),
-                            shape.fanIn(l),
-                            random.child("mask", l).stream()));
+                    .sample("layer" + l, shape.units(l), shape.fanIn(l), random.child("mask", l).stream()));
         }
         return dense.withMasks(masks);
     }

@@ -122,9 +122,10 @@ final class KernelInvariantClaims {
         }
         instance.describe(() -> options + ", " + variant + ", " + chain + ", X = " + x);
         KernelPair plain = Kernels.graphon(chain, options, variant, x, instance.backend());
-        KernelPair relabelled =
-                Kernels.graphon(relabelled(chain, orders, Relabelling.TOGETHER), options, variant, x, instance.backend());
-        KernelPair torn = Kernels.graphon(relabelled(chain, orders, Relabelling.ROWS_ALONE), options, variant, x, instance.backend());
+        KernelPair relabelled = Kernels.graphon(
+                relabelled(chain, orders, Relabelling.TOGETHER), options, variant, x, instance.backend());
+        KernelPair torn = Kernels.graphon(
+                relabelled(chain, orders, Relabelling.ROWS_ALONE), options, variant, x, instance.backend());
         return Measurement.of(ERROR, error(relabelled, plain))
                 .and("error without the next layer's columns", error(torn, plain));
     }
@@ -154,8 +155,9 @@ final class KernelInvariantClaims {
 
     private static Claim deadUnits() {
         return IdentityClaim.named("graphon/G7-dead")
-                .states("Without biases and with phi(0) = 0, units that have no incoming weight contribute nothing: where"
-                        + " their output goes does not matter.")
+                .states(
+                        "Without biases and with phi(0) = 0, units that have no incoming weight contribute nothing: where"
+                                + " their output goes does not matter.")
                 .formula("W_l(u, \\cdot) = 0 \\Rightarrow \\Theta \\text{ does not depend on } W_{l+1}(\\cdot, u)")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1 with masked gradients")
                 .measures(ERROR, KernelInvariantClaims::deadErrors)
@@ -169,7 +171,8 @@ final class KernelInvariantClaims {
     private static Measurement deadErrors(Instance instance) {
         RandomStream stream = instance.stream();
         int hidden = instance.dimension(1, MOST_HIDDEN);
-        GraphonChain drawn = RandomChains.any(instance, hidden, RandomChains.Moments.DENSITY).aligned();
+        GraphonChain drawn =
+                RandomChains.any(instance, hidden, RandomChains.Moments.DENSITY).aligned();
         int dying = stream.nextInt(hidden);
         boolean[] dead = new boolean[drawn.layers().get(dying).rowBlocks()];
         for (int u = 0; u < dead.length; u++) {
@@ -178,11 +181,11 @@ final class KernelInvariantClaims {
         dead[stream.nextInt(dead.length)] = true;
         GraphonChain chain = withDead(drawn, dying, dead, 0);
         GraphonChain other = withDead(drawn, dying, dead, 1);
-        KernelOptions options = KernelOptions.of(
-                WITHOUT_ACTIVITY_AT_ZERO.get(stream.nextInt(WITHOUT_ACTIVITY_AT_ZERO.size())), hidden);
+        KernelOptions options =
+                KernelOptions.of(WITHOUT_ACTIVITY_AT_ZERO.get(stream.nextInt(WITHOUT_ACTIVITY_AT_ZERO.size())), hidden);
         DMatrixRMaj x = inputs(instance, MOST_EXAMPLES);
-        instance.describe(() -> options + ", dead " + Arrays.toString(dead) + " in layer " + (dying + 1) + ", " + chain
-                + ", X = " + x);
+        instance.describe(() ->
+                options + ", dead " + Arrays.toString(dead) + " in layer " + (dying + 1) + ", " + chain + ", X = " + x);
         KernelOptions biased = options.withVariances(options.weightVariance(), 0.3);
         KernelOptions cosine = KernelOptions.of(Activations.cos(1, 1, 0), hidden);
         return Measurement.of(ERROR, difference(chain, other, options, x, instance))
@@ -221,8 +224,9 @@ final class KernelInvariantClaims {
 
     private static Claim mixture() {
         return IdentityClaim.named("graphon/G7-mixture")
-                .states("The kernel of a chain of blocks is that of a finite mixture: units of each block are alike, and"
-                        + " sums over blocks weighted with their measures take the place of integrals.")
+                .states(
+                        "The kernel of a chain of blocks is that of a finite mixture: units of each block are alike, and"
+                                + " sums over blocks weighted with their measures take the place of integrals.")
                 .formula("\\int W_l(u, v) \\Sigma_{l-1}(v) dv = \\sum_b \\mu_b W_l(u, b) \\Sigma_{l-1}(b)")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1 for step graphons, pair by pair and block by block")
                 .measures(ERROR, KernelInvariantClaims::mixtureErrors)
@@ -236,7 +240,8 @@ final class KernelInvariantClaims {
     private static Measurement mixtureErrors(Instance instance) {
         RandomStream stream = instance.stream();
         int hidden = instance.dimension(0, MOST_HIDDEN);
-        GraphonChain chain = RandomChains.any(instance, hidden, RandomChains.Moments.OTHER).aligned();
+        GraphonChain chain =
+                RandomChains.any(instance, hidden, RandomChains.Moments.OTHER).aligned();
         // From second moments alone a kink would keep 8 digits at parallel inputs.
         Activation activation = instance.corner() == Corner.HUGE
                 ? Activations.LINEAR
@@ -303,12 +308,13 @@ final class KernelInvariantClaims {
         return BoundClaim.named("graphon/G7-monotone")
                 .states("For ReLU the diagonals of both kernels grow with the graphons: a density that rises anywhere"
                         + " lowers none of them.")
-                .formula("W \\le W' \\Rightarrow K_W(x, x) \\le K_{W'}(x, x), \\ \\Theta_W(x, x) \\le \\Theta_{W'}(x, x)")
+                .formula(
+                        "W \\le W' \\Rightarrow K_W(x, x) \\le K_{W'}(x, x), \\ \\Theta_W(x, x) \\le \\Theta_{W'}(x, x)")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, "Theorem 1: T(q) = q/2 and T' = 1/2 on the diagonal")
                 .measures(SLACK, KernelInvariantClaims::monotoneSlacks)
                 .within(1e-14, "sums of positive terms, relative to the kernel")
                 .falsehood("It holds off the diagonal as well.", "slack off the diagonal")
-                .falsehood("It holds for the sine as well.", "slack of the sine")
+                .falsehood("It holds for a Gaussian exp(-z^2) as well.", "slack of the Gaussian")
                 .costs(1)
                 .build();
     }
@@ -330,18 +336,20 @@ final class KernelInvariantClaims {
         GraphonChain upper = GraphonChain.of(raised);
         double bias = stream.nextBoolean(0.5) ? 0 : instance.uniform(0, 1);
         KernelOptions relu = KernelOptions.of(Activations.RELU, hidden).withVariances(2, bias);
-        KernelOptions sine = KernelOptions.of(Activations.sin(1, 1, 0), hidden).withVariances(2, bias);
+        KernelOptions gaussian = KernelOptions.of(Activations.gaussian(1, -1), hidden).withVariances(2, bias);
         DMatrixRMaj x = inputs(instance, MOST_EXAMPLES);
         instance.describe(() -> relu + ", " + lower + " <= " + upper + ", X = " + x);
         KernelPair small = Kernels.graphon(lower, relu, Variant.MASKED, x, instance.backend());
         KernelPair large = Kernels.graphon(upper, relu, Variant.MASKED, x, instance.backend());
-        KernelPair smallSine = Kernels.graphon(lower, sine, Variant.MASKED, x, instance.backend());
-        KernelPair largeSine = Kernels.graphon(upper, sine, Variant.MASKED, x, instance.backend());
+        KernelPair smallGaussian = Kernels.graphon(lower, gaussian, Variant.MASKED, x, instance.backend());
+        KernelPair largeGaussian = Kernels.graphon(upper, gaussian, Variant.MASKED, x, instance.backend());
         return Measurement.of(
                         SLACK,
-                        Math.min(rise(small.nngp(), large.nngp(), Entries.DIAGONAL), rise(small.ntk(), large.ntk(), Entries.DIAGONAL)))
+                        Math.min(
+                                rise(small.nngp(), large.nngp(), Entries.DIAGONAL),
+                                rise(small.ntk(), large.ntk(), Entries.DIAGONAL)))
                 .and("slack off the diagonal", rise(small.ntk(), large.ntk(), Entries.ALL))
-                .and("slack of the sine", rise(smallSine.ntk(), largeSine.ntk(), Entries.DIAGONAL));
+                .and("slack of the Gaussian", rise(smallGaussian.nngp(), largeGaussian.nngp(), Entries.DIAGONAL));
     }
 
     private enum Entries {
@@ -367,8 +375,7 @@ final class KernelInvariantClaims {
     private static KernelOptions options(Instance instance, int hidden) {
         return KernelOptions.of(activation(instance), hidden)
                 .withVariances(
-                        instance.uniform(0.5, 2.5),
-                        instance.stream().nextBoolean(0.5) ? 0 : instance.uniform(0, 1));
+                        instance.uniform(0.5, 2.5), instance.stream().nextBoolean(0.5) ? 0 : instance.uniform(0, 1));
     }
 
     private static DMatrixRMaj inputs(Instance instance, int mostExamples) {

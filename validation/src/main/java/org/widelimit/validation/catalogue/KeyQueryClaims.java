@@ -153,8 +153,7 @@ final class KeyQueryClaims {
 
     /** Slopes of the logarithm of the ratio over half a unit of time around the knob. */
     private static Measurement rates(CellContext cell) {
-        KeyQueryDynamics dynamics = draw(
-                SINGULAR_VALUES, cell.sharedRandom().child("dynamics").stream(), WIDTH);
+        KeyQueryDynamics dynamics = draw(SINGULAR_VALUES, cell.sharedRandom().child("dynamics").stream(), WIDTH);
         double before = (cell.knob() - 0.25) / GAP;
         double after = (cell.knob() + 0.25) / GAP;
         return Measurement.of(
@@ -169,12 +168,16 @@ final class KeyQueryClaims {
 
     private static Claim ties() {
         return IdentityClaim.named("flow/16")
-                .states("Where the largest singular value of F is double, W_Q collapses to rank two and not to rank one, onto the"
-                        + " sum of both modes.")
-                .formula("s_1 = s_2 > s_3: \\quad \\frac{W_Q}{\\|W_Q\\|} \\to \\frac{u_1 R_1 + u_2 R_2}{\\|u_1 R_1 + u_2 R_2\\|}")
+                .states(
+                        "Where the largest singular value of F is double, W_Q collapses to rank two and not to rank one, onto the"
+                                + " sum of both modes.")
+                .formula(
+                        "s_1 = s_2 > s_3: \\quad \\frac{W_Q}{\\|W_Q\\|} \\to \\frac{u_1 R_1 + u_2 R_2}{\\|u_1 R_1 + u_2 R_2\\|}")
                 .printed(PAPER, "Theorem 3: the rank is at most the multiplicity of the top singular value")
                 .measures("error at t = 25", KeyQueryClaims::tieErrors)
-                .within(1e-6, "the third mode is e^-25 = 1e-11 of the first two, times the ratio of their amplitudes at the start")
+                .within(
+                        1e-6,
+                        "the third mode is e^-25 = 1e-11 of the first two, times the ratio of their amplitudes at the start")
                 .falsehood("It collapses to rank one.", "sigma_2 / sigma_1")
                 .falsehood("It stays of rank three.", "one minus sigma_3 / sigma_2")
                 .costs(1)
@@ -186,7 +189,8 @@ final class KeyQueryClaims {
         KeyQueryDynamics.Directions late = dynamics.directionsAt(25);
         double[] ratios = RankCollapse.ratios(late.query());
         double third = ratios.length > 2 ? ratios[2] : 0;
-        double error = Math.max(third, distance(late.query(), dynamics.limit(1e-9).query()));
+        double error =
+                Math.max(third, distance(late.query(), dynamics.limit(1e-9).query()));
         return Measurement.of("error at t = 25", error)
                 .and("sigma_2 / sigma_1", ratios[1])
                 .and("one minus sigma_3 / sigma_2", 1 - third / ratios[1]);

@@ -73,7 +73,9 @@ final class PrintedFlowClaims {
         return BoundClaim.named("flow/4-printed")
                 .states("The energy grows at least like |E|^3.")
                 .formula("E' \\ge |E|^3")
-                .printed(PAPER, "appendix, the inequality of arithmetic and geometric means: without the factor, with the exponent 3")
+                .printed(
+                        PAPER,
+                        "appendix, the inequality of arithmetic and geometric means: without the factor, with the exponent 3")
                 .measures("slack of |E|^3", instance -> {
                     EffectiveDynamics at = EffectiveDynamics.gaussian(instance.dimension(1, 16), instance.stream());
                     double rate = at.energyRate();

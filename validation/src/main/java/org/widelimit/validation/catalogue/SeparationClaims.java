@@ -31,12 +31,14 @@ final class SeparationClaims {
 
     private static Claim equalTokens() {
         return IdentityClaim.named("flow/18")
-                .states("Where all tokens of each sample are equal, F = 0 and keys and queries stand still: there is no second stage.")
+                .states(
+                        "Where all tokens of each sample are equal, F = 0 and keys and queries stand still: there is no second stage.")
                 .formula("X_{i,1} = \\dots = X_{i,s}: \\quad \\Sigma_i = 0, \\; F = 0, \\; W_Q' = W_K' = 0")
                 .derived(PAPER, "eq. 15, the covariance of the tokens of a sample")
                 .measures("relative velocity", SeparationClaims::keyVelocities)
                 .within(1e-14, "the rounding of a mean of equal numbers")
-                .falsehood("It is enough that all tokens but one are equal.", "relative velocity with another first token")
+                .falsehood(
+                        "It is enough that all tokens but one are equal.", "relative velocity with another first token")
                 .costs(1)
                 .build();
     }
@@ -75,9 +77,10 @@ final class SeparationClaims {
 
     private static Claim separable() {
         return OrderClaim.named("flow/18-separable")
-                .states("Labels that a hyperplane through 0 separates by the mean tokens have no second plateau: the share of"
-                        + " the time after the escape in which the loss stays within a tenth is smaller, by 0.4 at least, than with random labels on"
-                        + " the same tokens, over the same time.")
+                .states(
+                        "Labels that a hyperplane through 0 separates by the mean tokens have no second plateau: the share of"
+                                + " the time after the escape in which the loss stays within a tenth is smaller, by 0.4 at least, than with random labels on"
+                                + " the same tokens, over the same time.")
                 .formula("y_i \\bar X_i a > 0 \\;\\Rightarrow\\; \\inf L_1 = 0 \\text{ is not attained}")
                 .derived(PAPER, "A4.2: Assumption 2 needs a critical point of the outer weights")
                 .knob("epsilon")

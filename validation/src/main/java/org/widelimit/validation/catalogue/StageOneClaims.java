@@ -46,8 +46,9 @@ final class StageOneClaims {
 
     private static Claim outer() {
         return RateClaim.named("flow/12")
-                .states("From weights of size epsilon the exact velocity of W_V, W1, W2 is that of the effective dynamics up to a"
-                        + " relative error of second order in epsilon (softmax, tanh).")
+                .states(
+                        "From weights of size epsilon the exact velocity of W_V, W1, W2 is that of the effective dynamics up to a"
+                                + " relative error of second order in epsilon (softmax, tanh).")
                 .formula("\\|\\dot{\\bar\\theta} - \\nabla E\\| / \\|\\nabla E\\| = O(\\epsilon^2)")
                 .derived(PAPER, "Proposition 1, which has the leading order")
                 .knob("epsilon")
@@ -65,8 +66,9 @@ final class StageOneClaims {
 
     private static Claim keys() {
         return RateClaim.named("flow/12-key-query")
-                .states("From weights of size epsilon keys and queries stand still in the time of the first stage, up to"
-                        + " epsilon^2.")
+                .states(
+                        "From weights of size epsilon keys and queries stand still in the time of the first stage, up to"
+                                + " epsilon^2.")
                 .formula("\\|d \\bar W_{Q,K} / d\\bar t\\| = O(\\epsilon^2)")
                 .derived(PAPER, "Proposition 1 has W_Q' = W_K' = 0")
                 .knob("epsilon")
@@ -84,8 +86,10 @@ final class StageOneClaims {
 
     private static Claim printedFactor() {
         return ValueClaim.named("flow/12-printed")
-                .states("With the prefactor 1/(2n) of eq. 5 the velocity at small weights is that of eq. 7 in the time of eq. 6.")
-                .formula("\\dot\\theta = -\\tfrac{1}{2n} \\sum_i \\nabla \\ell_i: \\quad \\|\\dot{\\bar\\theta}\\| / \\|\\nabla E\\| \\to 1")
+                .states(
+                        "With the prefactor 1/(2n) of eq. 5 the velocity at small weights is that of eq. 7 in the time of eq. 6.")
+                .formula(
+                        "\\dot\\theta = -\\tfrac{1}{2n} \\sum_i \\nabla \\ell_i: \\quad \\|\\dot{\\bar\\theta}\\| / \\|\\nabla E\\| \\to 1")
                 .printed(PAPER, "eq. 5 with eqs. 3, 6 and 7")
                 .knob("epsilon")
                 .at(Scale.QUICK, Sweep.over(0.01, 0.00316, 0.001).replicates(16, 64))
@@ -122,8 +126,7 @@ final class StageOneClaims {
     }
 
     private static TransformerWeights start(RandomStreams random, double scale) {
-        return TransformerWeights.gaussian(
-                TransformerShape.square(WIDTH), scale, random.child("weights").stream());
+        return TransformerWeights.gaussian(TransformerShape.square(WIDTH), scale, random.child("weights").stream());
     }
 
     /** W_V, W1, W2 in turn. */
@@ -151,17 +154,24 @@ final class StageOneClaims {
 
     private static Claim escape() {
         return RateClaim.named("flow/13")
-                .states("The first plateau ends (the loss is 0.99 of its start) at the blow-up time of the effective dynamics, with"
-                        + " a deviation of first order in epsilon.")
+                .states(
+                        "The first plateau ends (the loss is 0.99 of its start) at the blow-up time of the effective dynamics, with"
+                                + " a deviation of first order in epsilon.")
                 .formula("|t_{esc} \\, \\epsilon \\|S\\| / (n s) - T^*| = O(\\epsilon)")
                 .derived(PAPER, "Proposition 1 and Theorem 1; the paper has no escape time")
                 .knob("epsilon")
-                .at(Scale.QUICK, Sweep.over(0.01, 0.00316, 0.001, 0.000316, 0.0001).replicates(8, 32))
-                .at(Scale.STANDARD, Sweep.over(0.01, 0.00316, 0.001, 0.000316, 0.0001).replicates(32, 128))
+                .at(
+                        Scale.QUICK,
+                        Sweep.over(0.01, 0.00316, 0.001, 0.000316, 0.0001).replicates(8, 32))
+                .at(
+                        Scale.STANDARD,
+                        Sweep.over(0.01, 0.00316, 0.001, 0.000316, 0.0001).replicates(32, 128))
                 .sharedReplicates()
                 .measures("deviation", StageOneClaims::escapes)
                 .exponent(1)
-                .within(0.2, "a fifth of the distance to the nearest whole order; the coefficient has either sign and may be small")
+                .within(
+                        0.2,
+                        "a fifth of the distance to the nearest whole order; the coefficient has either sign and may be small")
                 .falsehood("The deviation is of second order.", 2)
                 .falsehood("The deviation is of order one half.", 0.5)
                 .costs(10)
@@ -193,7 +203,8 @@ final class StageOneClaims {
         TransformerOptions options = TransformerOptions.standard();
         OneLayerTransformer model = OneLayerTransformer.of(data, options);
         TransformerWeights start = start(random, cell.knob());
-        double lifetime = start.effective(data.direction(), cell.knob()).blowUp().time().orElseThrow();
+        double lifetime =
+                start.effective(data.direction(), cell.knob()).blowUp().time().orElseThrow();
         double span = 3 * lifetime / data.rescaledTime(1, cell.knob(), options.loss());
         FlowOptions flow = FlowOptions.standard().withSampling(Sampling.ends());
         Trajectory trajectory = FlowIntegrator.of(flow)
@@ -204,8 +215,9 @@ final class StageOneClaims {
                         start.state(),
                         span);
         if (trajectory.stopReason() != StopReason.EVENT) {
-            throw new IllegalStateException("expected an escape within three lifetimes of the effective dynamics, found "
-                    + trajectory.stopReason());
+            throw new IllegalStateException(
+                    "expected an escape within three lifetimes of the effective dynamics, found "
+                            + trajectory.stopReason());
         }
         double escape = data.rescaledTime(trajectory.finalTime(), cell.knob(), options.loss());
         return Measurement.of("deviation", Math.abs(escape - lifetime)).and("escape time over T*", escape / lifetime);

@@ -54,7 +54,6 @@ final class TrainingDecayClaims {
                                 + " \\to 1")
                 .printed(GraphonPapers.LIMIT_HYPOTHESIS, "section 5: convergence of gradient flow by the eigenvalues")
                 .knob("width")
-                .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(24, 48))
                 .at(Scale.STANDARD, Sweep.over(256, 512, 1024).replicates(24, 96))
                 .measures(RATE, TrainingDecayClaims::rates)
                 .is(1)
@@ -63,7 +62,7 @@ final class TrainingDecayClaims {
                 .falsehood("Modes decay a quarter faster.", 1.25)
                 .falsehood("Modes decay a quarter slower.", 0.75)
                 .falsehood("The kernel with the gradients of pruned weights predicts it.", ALL_GRADIENTS)
-                .costs(8)
+                .costs(60)
                 .build();
     }
 

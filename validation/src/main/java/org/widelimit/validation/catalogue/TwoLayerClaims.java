@@ -10,6 +10,7 @@ import org.widelimit.validation.claim.BoundClaim;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Instance;
 import org.widelimit.validation.claim.Measurement;
+import org.widelimit.validation.report.Scale;
 
 /** flow/20: onto how many lines the neurons of a two-layer network condense at the start of training. */
 final class TwoLayerClaims {
@@ -29,21 +30,30 @@ final class TwoLayerClaims {
     static List<Claim> claims() {
         return List.of(
                 lines("flow/20", 5, 2)
-                        .states("At leading order the neurons of a two-layer network condense onto at most p lines for the"
-                                + " multiplicities p = 1 and 2 of the activation: tanh x, x tanh x" + SETTING + ".")
+                        .states(
+                                "At leading order the neurons of a two-layer network condense onto at most p lines for the"
+                                        + " multiplicities p = 1 and 2 of the activation: tanh x, x tanh x" + SETTING
+                                        + ".")
                         .derived(PAPER, "one vector for p = 1; for p = 2 the extreme eigenvectors of a quadratic form")
                         .falsehood("It is at most p - 1.", 1)
                         .build(),
                 lines("flow/20-line", 1, 3)
-                        .states("With one input the neurons of a two-layer network condense onto at most p lines, p = 1, 2, 3"
-                                + " being the multiplicity of the activation (80 samples, 20 neurons).")
+                        .from(Scale.STANDARD)
+                        .states(
+                                "With one input the neurons of a two-layer network condense onto at most p lines, p = 1, 2, 3"
+                                        + " being the multiplicity of the activation (80 samples, 20 neurons).")
                         .derived(PAPER, "the case of one input: fixed directions are roots of a polynomial of degree p")
                         .falsehood("It is at most p - 1.", 1)
                         .build(),
                 lines("flow/20-printed", 5, 3)
-                        .states("At leading order the neurons of a two-layer network condense onto at most p lines, p = 1, 2, 3 being"
-                                + " the multiplicity of the activation: tanh x, x tanh x, x^2 tanh x" + SETTING + ".")
-                        .printed(PAPER, "section 4: the maximal number of condensed orientations is twice the multiplicity")
+                        .from(Scale.STANDARD)
+                        .states(
+                                "At leading order the neurons of a two-layer network condense onto at most p lines, p = 1, 2, 3 being"
+                                        + " the multiplicity of the activation: tanh x, x tanh x, x^2 tanh x" + SETTING
+                                        + ".")
+                        .printed(
+                                PAPER,
+                                "section 4: the maximal number of condensed orientations is twice the multiplicity")
                         .falsehood("It is at most p - 1.", 1)
                         .control("For p = 1 and 2 it is.", UP_TO_TWO)
                         .expectedRefuted()

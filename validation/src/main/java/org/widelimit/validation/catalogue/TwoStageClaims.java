@@ -20,8 +20,9 @@ final class TwoStageClaims {
     private static final String DURATION = "exp(s1 dt2)";
     private static final String COLLAPSE = "(sigma_2 / sigma_1)^(1 / (1 - s2/s1))";
     private static final String RATIO = "sigma_2 / sigma_1 of W_Q";
-    private static final String SETTING = " (exact softmax model, d = s = 4, n = 24 random tokens and labels with w* finite,"
-            + " scaled such that s1 is a fifth of the rate at which w comes to w*, s2/s1 from 0.1 to 0.7)";
+    private static final String SETTING =
+            " (exact softmax model, d = s = 4, n = 24 random tokens and labels with w* finite,"
+                    + " scaled such that s1 is a fifth of the rate at which w comes to w*, s2/s1 from 0.1 to 0.7)";
 
     private TwoStageClaims() {}
 
@@ -31,8 +32,8 @@ final class TwoStageClaims {
 
     private static Claim duration() {
         return RateClaim.named("flow/17")
-                .states("The second plateau lasts (1/s1) ln(1/epsilon) + O(1), from the escape to |W_Q W_K^T| = 0.1" + SETTING
-                        + ".")
+                .states("The second plateau lasts (1/s1) ln(1/epsilon) + O(1), from the escape to |W_Q W_K^T| = 0.1"
+                        + SETTING + ".")
                 .formula("\\Delta t_2 = \\frac{1}{s_1} \\ln \\frac{1}{\\epsilon} + O(1)")
                 .derived(PAPER, "A4.2: Proposition 3 until the end of the linear regime")
                 .knob("epsilon")
@@ -40,7 +41,9 @@ final class TwoStageClaims {
                 .sharedReplicates()
                 .measures(DURATION, TwoStageClaims::stages)
                 .exponent(-1)
-                .within(0.1, "a prototype has 1.14, 1.03, 1.008 from one decade of epsilon to the next; the rivals are five times further")
+                .within(
+                        0.1,
+                        "a prototype has 1.14, 1.03, 1.008 from one decade of epsilon to the next; the rivals are five times further")
                 .falsehood("It lasts half as long, as if the product W_Q W_K^T decided.", -0.5)
                 .falsehood("It lasts half as long again.", -1.5)
                 .costs(30)
@@ -77,7 +80,9 @@ final class TwoStageClaims {
                     TwoStageProblem problem = problem(cell);
                     TwoStageProblem.Run run = problem.run(cell.sharedRandom(), cell.knob(), 0.01);
                     return RankCollapse.alignment(
-                            CommonOps_DDRM.multTransB(run.last().wq(), run.last().wk(), null), problem.drive());
+                            CommonOps_DDRM.multTransB(
+                                    run.last().wq(), run.last().wk(), null),
+                            problem.drive());
                 })
                 .is(1)
                 .bias(Bias.between(0.3, 2))
@@ -88,8 +93,7 @@ final class TwoStageClaims {
     }
 
     private static TwoStageProblem problem(CellContext cell) {
-        return TwoStageProblem.draw(
-                cell.sharedRandom(), 0.2, p -> p.tie() > 0.1 && p.tie() < 0.7);
+        return TwoStageProblem.draw(cell.sharedRandom(), 0.2, p -> p.tie() > 0.1 && p.tie() < 0.7);
     }
 
     private static Measurement stages(CellContext cell) {

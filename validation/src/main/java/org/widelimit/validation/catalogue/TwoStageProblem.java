@@ -37,8 +37,7 @@ import org.widelimit.numerics.random.RandomStreams;
  * @param drive F
  * @param approach the rate
  */
-record TwoStageProblem(
-        TransformerData data, double[] minimiser, double[] sigma, DMatrixRMaj drive, double approach) {
+record TwoStageProblem(TransformerData data, double[] minimiser, double[] sigma, DMatrixRMaj drive, double approach) {
 
     static final int WIDTH = 4;
     static final int TOKENS = 4;
@@ -61,8 +60,8 @@ record TwoStageProblem(
      */
     static TwoStageProblem draw(RandomStreams random, double haste, Predicate<TwoStageProblem> wanted) {
         for (int draw = 0; draw < DRAWS; draw++) {
-            TransformerData data = TransformerData.gaussian(
-                    SAMPLES, TOKENS, WIDTH, random.child("data", draw).stream());
+            TransformerData data =
+                    TransformerData.gaussian(SAMPLES, TOKENS, WIDTH, random.child("data", draw).stream());
             Optional<TwoStageProblem> problem = of(data).filter(wanted);
             if (problem.isPresent()) {
                 double factor = Math.pow(haste / problem.get().haste(), 0.75);
@@ -135,13 +134,13 @@ record TwoStageProblem(
     /** A run of some model from random weights until keys and queries are at a level, or some time after the escape. */
     static Run run(OneLayerTransformer model, RandomStreams random, double scale, double level, double after) {
         TransformerShape shape = TransformerShape.square(WIDTH);
-        TransformerWeights start =
-                TransformerWeights.gaussian(shape, scale, random.child("weights").stream());
+        TransformerWeights start = TransformerWeights.gaussian(shape, scale, random.child("weights").stream());
         FlowEvent escape = model.lossFallsTo(shape, ESCAPED, Response.RECORD);
         List<double[]> losses = new ArrayList<>();
         Trajectory trajectory = FlowIntegrator.of(FLOW)
                 .integrate(
-                        model.flow(shape).withEvents(List.of(escape, model.keyQueryRisesTo(shape, level, Response.STOP))),
+                        model.flow(shape)
+                                .withEvents(List.of(escape, model.keyQueryRisesTo(shape, level, Response.STOP))),
                         0,
                         start.state(),
                         1e9,
@@ -154,9 +153,7 @@ record TwoStageProblem(
                         });
         double escaped = trajectory.occurrences().get(0).time();
         return new Run(
-                trajectory.finalTime() - escaped,
-                losses,
-                TransformerWeights.fromState(shape, trajectory.finalState()));
+                trajectory.finalTime() - escaped, losses, TransformerWeights.fromState(shape, trajectory.finalState()));
     }
 
     /**

@@ -73,8 +73,7 @@ final class EmpiricalKernel {
                 ? 1
                 : chain.layers().get(chain.layers().size() - 1).rows();
         MlpShape shape = new MlpShape(inputs, Collections.nCopies(hiddenLayers, width), outputs);
-        Mlp network =
-                Mlp.initialise(shape, options, streams.child("weights")).withBackend(backend);
+        Mlp network = Mlp.initialise(shape, options, streams.child("weights")).withBackend(backend);
         if (chain != null) {
             return network.withMasks(chain.layers());
         }

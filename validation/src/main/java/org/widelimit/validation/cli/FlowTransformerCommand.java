@@ -1,5 +1,6 @@
 package org.widelimit.validation.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.widelimit.gradientflow.transformer.Attention;
 import org.widelimit.gradientflow.transformer.HiddenActivation;
 import org.widelimit.gradientflow.transformer.MarginLoss;
 import org.widelimit.gradientflow.transformer.OneLayerTransformer;
+import org.widelimit.gradientflow.transformer.Plateau;
 import org.widelimit.gradientflow.transformer.TransformerData;
 import org.widelimit.gradientflow.transformer.TransformerOptions;
 import org.widelimit.gradientflow.transformer.TransformerRun;
@@ -111,6 +113,12 @@ final class FlowTransformerCommand extends org.widelimit.validation.cli.Command 
         Json.put(json, "finalLoss", last(run).loss());
         Json.put(json, "escapeTime", orNull(run.stages().escape()));
         Json.put(json, "attentionTime", orNull(run.stages().attention()));
+        ArrayNode plateaus = json.putArray("plateaus");
+        for (Plateau plateau : run.plateaus()) {
+            ObjectNode entry = plateaus.addObject();
+            Json.put(entry, "entered", plateau.entered());
+            Json.put(entry, "left", plateau.left());
+        }
         ObjectNode drift = json.putObject("invariantDrift");
         new TreeMap<>(run.drift()).forEach((name, value) -> Json.put(drift, name, value));
         json.put("stopReason", run.stopReason().name());

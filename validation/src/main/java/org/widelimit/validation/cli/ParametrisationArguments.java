@@ -32,8 +32,8 @@ final class ParametrisationArguments {
     void check(boolean sparse, @Nullable Integer empiricalWidth) {
         Parametrisation chosen = parametrisation();
         if (chosen != Parametrisation.NTK && sparse) {
-            throw new InputException("--parametrisation: expected ntk with --graphons or --masks, found \""
-                    + parametrisation + '"');
+            throw new InputException(
+                    "--parametrisation: expected ntk with --graphons or --masks, found \"" + parametrisation + '"');
         }
         boolean needed = chosen == Parametrisation.STANDARD && empiricalWidth == null;
         if (needed != (width != null)) {

@@ -45,9 +45,9 @@ public record ConcentrationOptions(List<Integer> widths, int replicates, int dra
     /** Density 0.1 and 48 digits; widths 64 to 256 at scale quick, with more networks and larger widths at the others. */
     public static ConcentrationOptions of(Scale scale) {
         return switch (scale) {
-            case QUICK -> new ConcentrationOptions(List.of(64, 128, 256), 6, 8, DENSITY, IMAGES);
-            case STANDARD -> new ConcentrationOptions(List.of(64, 128, 256, 512, 1024), 12, 12, DENSITY, IMAGES);
-            case FULL -> new ConcentrationOptions(List.of(64, 128, 256, 512, 1024, 2048), 24, 12, DENSITY, IMAGES);
+            case QUICK -> new ConcentrationOptions(List.of(64, 128, 256), 6, 2, DENSITY, IMAGES);
+            case STANDARD -> new ConcentrationOptions(List.of(64, 128, 256, 512), 12, 4, DENSITY, IMAGES);
+            case FULL -> new ConcentrationOptions(List.of(64, 128, 256, 512, 1024, 2048), 24, 8, DENSITY, IMAGES);
         };
     }
 

@@ -72,7 +72,7 @@ final class SpectraFactory {
                 width,
                 mean(draw -> pruned.withNewWeights(random.child("new weights", draw))),
                 metrics(EmpiricalNtk.of(pruned.inherited(), images)),
-                mean(draw -> pruned.withNewSigns(random.child("new signs", draw))),
+                metrics(EmpiricalNtk.of(pruned.withNewSigns(random.child("new signs")), images)),
                 mean(draw -> withoutMasks(pruned.withNewWeights(random.child("new weights", draw)))),
                 // With a dense input layer the limit has the dense shape exactly: graphon/C5.
                 layer == InputLayer.DENSE

@@ -142,8 +142,7 @@ public final class WidthsReading {
                 ? Optional.empty()
                 : Optional.of(new DataTable(
                         "Exponents of the width, with 95 % intervals over the seeds.",
-                        List.of("distance", result.method(), "Erdős–Rényi null", "configuration null"),
-                        rows));
+                        List.of("distance", result.method(), "Erdős–Rényi null", "configuration null"), rows));
     }
 
     /** An exponent with its interval, or a dash. */

@@ -247,7 +247,7 @@ class CommandsTest {
     @Test
     void everyActivationIsOfferedAndListed() {
         Path x = matrix("x.npy", 2, 2, 1, 0, 0.5, 2);
-        String help = CommandLineRunner.run("ntk", "--help").out().replaceAll("\\s+", " ");
+        String help = CommandLineRunner.run("ntk", "--help").out().replaceAll("\\s+", "");
         for (String usage : Activations.usages()) {
             assertThat(help).contains(usage);
             String name = usage.contains("[") ? usage.replaceAll("\\[.*", "") : usage;
