@@ -20,15 +20,23 @@ final class TransformerSection {
     static DrawnSection of(TransformerSectionOptions options, List<TwoStageRun> runs) {
         TwoStageRun random = runs.get(0);
         TwoStageRun digits = runs.get(1);
+        List<DrawnPanel> panels = new ArrayList<>();
+        panels.add(panel("Random sequences: both stages as predicted?", randomWords(random), random));
+        panels.add(panel("Rows of digits: the same diagnostics", digitWords(digits), digits));
+        if (runs.size() > 2) {
+            panels.add(ScaleSweep.of(runs.subList(1, runs.size())));
+        }
+        panels.add(DrawnPanel.of(
+                "Where theory and practice part",
+                partingWords(random, digits),
+                List.of(),
+                TheoryTable.of(List.of(random, digits))));
         return DrawnSection.of(
                 "two-stages",
                 "Two stages",
                 "Two stages of a transformer's training",
                 introduction(options),
-                List.of(
-                        panel("Random sequences: both stages as predicted?", randomWords(random), random),
-                        panel("Rows of digits: the same diagnostics", digitWords(digits), digits),
-                        DrawnPanel.of("Where theory and practice part", partingWords(random, digits), List.of(), TheoryTable.of(runs))));
+                panels);
     }
 
     private static DrawnPanel panel(String title, String words, TwoStageRun run) {
@@ -103,7 +111,8 @@ final class TransformerSection {
                 + number(rest.rates()[0]) + "; s₁ = " + number(rest.sigma()[0]) + " exceeds "
                 + Arrays.stream(rest.rates()).filter(rate -> rate < rest.sigma()[0]).count() + " of the "
                 + rest.rates().length
-                + ". Along those directions keys and queries are faster than w, and W_V, W1, W2 still move when attention wakes.";
+                + ". Along those directions keys and queries are faster than w, and unless ε is very small W_V, W1, W2 still move"
+                + " when attention wakes.";
     }
 
     private static String percent(double share) {

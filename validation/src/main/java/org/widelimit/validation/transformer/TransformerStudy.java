@@ -1,5 +1,6 @@
 package org.widelimit.validation.transformer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.widelimit.numerics.random.RandomStreams;
@@ -31,14 +32,20 @@ public final class TransformerStudy {
         return TransformerSection.of(options, runs(seed, options, threads));
     }
 
-    /** The run on random sequences, then that on digits. */
+    /** The run on random sequences, then those on digits, from descending initial scales and in the same direction. */
     static List<TwoStageRun> runs(long seed, TransformerSectionOptions options, int threads) {
         RandomStreams random = RandomStreams.of(seed).child("two-stages");
-        List<Supplier<TwoStageRun>> tasks = List.of(
-                () -> TwoStageRun.of(
-                        SequenceTask.randomSequences(options, random), options.initialScale(), random.child("random")),
-                () -> TwoStageRun.of(
-                        SequenceTask.digitRows(options, random), options.initialScale(), random.child("digits")));
+        List<Supplier<TwoStageRun>> tasks = new ArrayList<>();
+        tasks.add(() -> TwoStageRun.of(
+                SequenceTask.randomSequences(options, random), options.initialScale(), random.child("random")));
+        tasks.add(() -> digits(options, options.initialScale(), random));
+        for (double scale : options.smallerScales()) {
+            tasks.add(() -> digits(options, scale, random));
+        }
         return Workers.run(tasks, threads);
+    }
+
+    private static TwoStageRun digits(TransformerSectionOptions options, double scale, RandomStreams random) {
+        return TwoStageRun.of(SequenceTask.digitRows(options, random), scale, random.child("digits"));
     }
 }

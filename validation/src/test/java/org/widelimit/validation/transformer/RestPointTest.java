@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -70,7 +71,7 @@ class RestPointTest {
     /** Tokens are the rows of the images, in the order of the pixels, up to one shift and one scale. */
     @Test
     void tokensOfDigitsAreTheirRows() {
-        TransformerSectionOptions options = new TransformerSectionOptions(4, 4, 20, 64, 1e-2);
+        TransformerSectionOptions options = new TransformerSectionOptions(4, 4, 20, 64, 1e-2, List.of());
         RandomStreams random = RandomStreams.of(9);
         TransformerData data = SequenceTask.digitRows(options, random).data();
         Dataset digits =

@@ -29,7 +29,7 @@ import org.widelimit.validation.report.Scale;
 /** The section as a whole, and each stage of a run beside its theory, which never saw the run. */
 class TransformerStudyTest {
 
-    private static final TransformerSectionOptions SMALL = new TransformerSectionOptions(4, 4, 20, 64, 1e-2);
+    private static final TransformerSectionOptions SMALL = new TransformerSectionOptions(4, 4, 20, 64, 1e-2, List.of(1e-5));
 
     private static List<TwoStageRun> runs;
     private static DrawnSection section;
@@ -82,7 +82,7 @@ class TransformerStudyTest {
                         section.figures().stream().map(Figure::path).toList());
         assertThat(new HashSet<>(referred)).hasSameSizeAs(referred);
         assertThat(section.figures()).allMatch(figure -> figure.id().startsWith("stages-"));
-        DataTable table = section.text().panels().get(2).table();
+        DataTable table = section.text().panels().get(3).table();
         assertThat(table).isNotNull();
         assertThat(table.columns()).hasSize(5);
         assertThat(table.rows()).allMatch(row -> row.size() == 5);
@@ -146,6 +146,16 @@ class TransformerStudyTest {
     }
 
     @Test
+    void smallerWeightsBringTheTheoryBack() {
+        TwoStageRun large = runs.get(1);
+        TwoStageRun small = runs.get(2);
+        assertThat(small.slowdown()).isLessThan(large.slowdown() / 2);
+        assertThat(TheoryTable.relativeGrowth(small)).isBetween(TheoryTable.relativeGrowth(large), 1.1);
+        assertThat(TheoryTable.aligned(small)).isGreaterThan(TheoryTable.aligned(large));
+        assertThat(TheoryTable.escape(small)).isCloseTo(small.blowUp().orElseThrow(), withinPercentage(0.1));
+    }
+
+    @Test
     void cosinesAreThoseOfUnits() {
         HeatmapFigure figure = (HeatmapFigure) CosineMaps.of(runs.get(0));
         assertThat(figure.maps()).hasSize(9);
@@ -180,13 +190,15 @@ class TransformerStudyTest {
 
     @Test
     void unusableOptionsAreRefused() {
-        assertThatThrownBy(() -> new TransformerSectionOptions(1, 4, 24, 64, 1e-2))
+        assertThatThrownBy(() -> new TransformerSectionOptions(1, 4, 24, 64, 1e-2, List.of()))
                 .hasMessageContaining("two entries");
-        assertThatThrownBy(() -> new TransformerSectionOptions(4, 4, 15, 64, 1e-2))
+        assertThatThrownBy(() -> new TransformerSectionOptions(4, 4, 15, 64, 1e-2, List.of()))
                 .hasMessageContaining("at least 16 samples");
-        assertThatThrownBy(() -> new TransformerSectionOptions(4, 4, 24, 63, 1e-2))
+        assertThatThrownBy(() -> new TransformerSectionOptions(4, 4, 24, 63, 1e-2, List.of()))
                 .hasMessageContaining("images");
-        assertThatThrownBy(() -> new TransformerSectionOptions(4, 4, 24, 64, 0))
+        assertThatThrownBy(() -> new TransformerSectionOptions(4, 4, 24, 64, 0, List.of()))
                 .hasMessageContaining("initial scale");
+        assertThatThrownBy(() -> new TransformerSectionOptions(4, 4, 24, 64, 1e-2, List.of(1e-2)))
+                .hasMessageContaining("descending");
     }
 }
