@@ -79,8 +79,7 @@ public record Verification(StudyPlan plan, List<ShownSection> sections, DenseBac
     public Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("claims", plan.claims().stream().map(Claim::id).collect(Collectors.joining(",")));
-        options.put(
-                OPTION, sections.stream().map(ShownSection::label).collect(Collectors.joining(",")));
+        options.put(OPTION, sections.stream().map(ShownSection::label).collect(Collectors.joining(",")));
         return options;
     }
 

@@ -23,10 +23,10 @@ class ShownSectionTest {
 
     @Test
     void theOptionsOfAReportBringItsSectionsBack() {
-        StudyPlan plan = StudyPlan.select(
-                StandardCatalogue.load(), List.of("flow/7"), Optional.empty(), Scale.QUICK, 1);
-        for (List<ShownSection> sections : List.of(
-                List.<ShownSection>of(), List.of(ShownSection.TWO_STAGES), ShownSection.ofAll())) {
+        StudyPlan plan =
+                StudyPlan.select(StandardCatalogue.load(), List.of("flow/7"), Optional.empty(), Scale.QUICK, 1);
+        for (List<ShownSection> sections :
+                List.of(List.<ShownSection>of(), List.of(ShownSection.TWO_STAGES), ShownSection.ofAll())) {
             Verification verification = new Verification(plan, sections, DenseBackends.preferred(), 1);
             assertThat(Verification.sectionsOf(verification.options())).isEqualTo(sections);
         }

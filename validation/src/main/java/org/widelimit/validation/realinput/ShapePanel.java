@@ -37,7 +37,8 @@ final class ShapePanel {
                         "real-shape-networks",
                         "Shape of the networks",
                         k -> k.inherited().network()));
-        return DrawnPanel.of("Path densities scale a kernel, and second moments shape it", text(runs), figures, table(runs));
+        return DrawnPanel.of(
+                "Path densities scale a kernel, and second moments shape it", text(runs), figures, table(runs));
     }
 
     private static String text(Runs runs) {

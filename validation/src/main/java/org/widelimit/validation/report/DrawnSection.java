@@ -16,8 +16,7 @@ public record DrawnSection(Section text, List<Figure> figures) {
     }
 
     /** The section of these panels. */
-    public static DrawnSection of(
-            String id, String name, String title, String introduction, List<DrawnPanel> panels) {
+    public static DrawnSection of(String id, String name, String title, String introduction, List<DrawnPanel> panels) {
         List<Figure> figures = new ArrayList<>();
         panels.forEach(panel -> figures.addAll(panel.figures()));
         return new DrawnSection(

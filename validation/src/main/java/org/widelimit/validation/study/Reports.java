@@ -38,17 +38,11 @@ public final class Reports {
      * @param sections what is shown before the claims, with figures
      */
     public static Report of(
-            StudyResult result,
-            Map<String, String> options,
-            Provenance provenance,
-            List<DrawnSection> sections) {
+            StudyResult result, Map<String, String> options, Provenance provenance, List<DrawnSection> sections) {
         return new Reports(result).report(options, provenance, sections);
     }
 
-    private Report report(
-            Map<String, String> options,
-            Provenance provenance,
-            List<DrawnSection> sections) {
+    private Report report(Map<String, String> options, Provenance provenance, List<DrawnSection> sections) {
         sections.forEach(section -> figures.addAll(section.figures()));
         Double[] adjusted = adjusted();
         List<ClaimEntry> entries = new ArrayList<>();

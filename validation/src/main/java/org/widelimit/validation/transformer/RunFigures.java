@@ -53,14 +53,17 @@ final class RunFigures {
                 .ifPresent(rest -> series.add(Series.line(
                         "level of the second plateau, L1(w*)",
                         Series.Role.REFERENCE,
-                        new double[] {run.clock(run.firstEscape()), run.clock(run.last().time())},
+                        new double[] {
+                            run.clock(run.firstEscape()), run.clock(run.last().time())
+                        },
                         new double[] {rest.loss(), rest.loss()})));
         series.add(predicted("second stage: frozen F", theory.secondLoss()));
         List<Series> shown = series.stream().map(s -> after(s, from)).toList();
         return XyFigure.of(id(what), title, time, Axis.linear("loss"), shown)
-                .withCaption("By the theory two plateaus. The first predicted curve starts from the initial weights and knows"
-                        + " nothing of the run; the second one is the closed form from the weights where the loss falls most"
-                        + " slowly.");
+                .withCaption(
+                        "By the theory two plateaus. The first predicted curve starts from the initial weights and knows"
+                                + " nothing of the run; the second one is the closed form from the weights where the loss falls most"
+                                + " slowly.");
     }
 
     private static Series after(Series series, double from) {
@@ -89,7 +92,8 @@ final class RunFigures {
                                 measured("W_Q W_Kᵀ", Moment::productNorm),
                                 predicted("W1, effective dynamics", theory.firstNorm()),
                                 predicted("W_Q W_Kᵀ, frozen F", theory.secondProduct())))
-                .withCaption("By the theory the outer weights grow first, together, and keys and queries while the outer ones rest.");
+                .withCaption(
+                        "By the theory the outer weights grow first, together, and keys and queries while the outer ones rest.");
     }
 
     private Figure directions() {

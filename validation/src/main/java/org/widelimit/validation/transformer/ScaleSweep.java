@@ -18,8 +18,7 @@ final class ScaleSweep {
 
     private ScaleSweep(List<TwoStageRun> runs) {
         this.runs = runs;
-        this.scales =
-                runs.stream().mapToDouble(TwoStageRun::initialScale).toArray();
+        this.scales = runs.stream().mapToDouble(TwoStageRun::initialScale).toArray();
     }
 
     /** The panel; runs in descending order of their initial scale. */
@@ -32,7 +31,8 @@ final class ScaleSweep {
         TwoStageRun last = runs.get(runs.size() - 1);
         return "Is it the data or the initial scale? The second plateau lasts (1/s₁) ln(1/ε), so smaller weights leave w more time."
                 + " From ε = " + number(scales[0]) + " to " + number(last.initialScale())
-                + " the slowest fall between the stages goes from " + number(runs.get(0).slowdown()) + " to "
+                + " the slowest fall between the stages goes from "
+                + number(runs.get(0).slowdown()) + " to "
                 + number(last.slowdown()) + " of the fastest before, the growth of keys and queries from "
                 + number(TheoryTable.relativeGrowth(runs.get(0))) + " to "
                 + number(TheoryTable.relativeGrowth(last)) + " of s₁ at w*, and the alignment with F from "
@@ -47,8 +47,9 @@ final class ScaleSweep {
                         Axis.log("initial scale ε"),
                         Axis.linear("share"),
                         List.of(
-                                series("first escape over T*", r -> TheoryTable.escape(r)
-                                        / r.blowUp().orElse(Double.NaN)),
+                                series(
+                                        "first escape over T*",
+                                        r -> TheoryTable.escape(r) / r.blowUp().orElse(Double.NaN)),
                                 series("growth of keys and queries over s₁", TheoryTable::relativeGrowth),
                                 series("W_Q W_Kᵀ on F", TheoryTable::aligned),
                                 series("slowest fall over fastest", TwoStageRun::slowdown),

@@ -43,12 +43,11 @@ record SequenceTask(String id, String name, OneLayerTransformer model) {
     static SequenceTask randomSequences(TransformerSectionOptions options, RandomStreams random) {
         for (int draw = 0; draw < DRAWS; draw++) {
             TransformerData data = TransformerData.gaussian(
-                    options.samples(),
-                    options.tokens(),
-                    options.width(),
-                    random.child("data", draw).stream());
+                    options.samples(), options.tokens(), options.width(), random.child("data", draw).stream());
             Optional<RestPoint> rest = RestPoint.of(data, PAPER.loss());
-            if (rest.isPresent() && rest.get().loss() < LOWER_PLATEAU && rest.get().tie() < LARGEST_TIE) {
+            if (rest.isPresent()
+                    && rest.get().loss() < LOWER_PLATEAU
+                    && rest.get().tie() < LARGEST_TIE) {
                 // Tokens times c make the ratio of the rates c^(4/3) times.
                 double factor = Math.pow(HASTE / rest.get().haste(), 0.75);
                 return new SequenceTask(
@@ -60,8 +59,7 @@ record SequenceTask(String id, String name, OneLayerTransformer model) {
 
     /** The rows of digits as tokens, from the top, pixels standardised by one mean and one deviation; y = 1 for even digits, else -1. */
     static SequenceTask digitRows(TransformerSectionOptions options, RandomStreams random) {
-        Dataset digits =
-                Dataset.digits().sample(options.images(), random.child("images").stream());
+        Dataset digits = Dataset.digits().sample(options.images(), random.child("images").stream());
         DMatrixRMaj pixels = digits.inputs();
         double mean = 0;
         for (double pixel : pixels.data) {

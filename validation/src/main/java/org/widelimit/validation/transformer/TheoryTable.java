@@ -24,12 +24,28 @@ final class TheoryTable {
                 "Rest: where the loss falls most slowly between the stages. A plateau ends where the loss is 1 % below it.",
                 columns,
                 List.of(
-                        row(runs, "first plateau ends, rescaled time", r -> r.blowUp().orElse(Double.NaN), TheoryTable::escape),
+                        row(
+                                runs,
+                                "first plateau ends, rescaled time",
+                                r -> r.blowUp().orElse(Double.NaN),
+                                TheoryTable::escape),
                         row(runs, "W_V on v, first plateau left", r -> 1, TheoryTable::condensed),
-                        row(runs, "loss at rest", TheoryTable::level, r -> r.atRest().loss()),
+                        row(
+                                runs,
+                                "loss at rest",
+                                TheoryTable::level,
+                                r -> r.atRest().loss()),
                         row(runs, "slowest fall between the stages over fastest before", r -> 0, TwoStageRun::slowdown),
-                        row(runs, "W_V on one line, at rest", r -> 1, r -> r.atRest().commonDirection()),
-                        row(runs, "σ₂/σ₁ of W1, at rest", r -> 0, r -> RankCollapse.ratio(r.atRest().weights().w1(), 2)),
+                        row(
+                                runs,
+                                "W_V on one line, at rest",
+                                r -> 1,
+                                r -> r.atRest().commonDirection()),
+                        row(
+                                runs,
+                                "σ₂/σ₁ of W1, at rest",
+                                r -> 0,
+                                r -> RankCollapse.ratio(r.atRest().weights().w1(), 2)),
                         row(runs, "s₁ over the slowest rate of w (≪ 1 wanted)", TheoryTable::haste, r -> Double.NaN),
                         row(runs, "growth of keys and queries over s₁ at w*", r -> 1, TheoryTable::relativeGrowth),
                         row(runs, "W_Q W_Kᵀ on F, second plateau left", r -> 1, TheoryTable::aligned),

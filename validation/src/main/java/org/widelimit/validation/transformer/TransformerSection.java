@@ -32,11 +32,7 @@ final class TransformerSection {
                 List.of(),
                 TheoryTable.of(List.of(random, digits))));
         return DrawnSection.of(
-                "two-stages",
-                "Two stages",
-                "Two stages of a transformer's training",
-                introduction(options),
-                panels);
+                "two-stages", "Two stages", "Two stages of a transformer's training", introduction(options), panels);
     }
 
     private static DrawnPanel panel(String title, String words, TwoStageRun run) {
@@ -61,7 +57,8 @@ final class TransformerSection {
     }
 
     private static String randomWords(TwoStageRun run) {
-        return "The first plateau ends at " + number(TheoryTable.escape(run)) + " where the effective dynamics blow up at T* = "
+        return "The first plateau ends at " + number(TheoryTable.escape(run))
+                + " where the effective dynamics blow up at T* = "
                 + number(run.blowUp().orElse(Double.NaN)) + " (the difference is of order ε). The loss rests at "
                 + number(run.atRest().loss()) + "; the best of uniform attention is " + number(TheoryTable.level(run))
                 + ". Keys and queries then grow at " + number(TheoryTable.relativeGrowth(run))
@@ -74,11 +71,14 @@ final class TransformerSection {
 
     private static String digitWords(TwoStageRun run) {
         return "The effective dynamics blow up at T* = " + number(run.blowUp().orElse(Double.NaN))
-                + "; the first plateau ends at " + number(TheoryTable.escape(run)) + ", with W_V on v up to a cosine of "
+                + "; the first plateau ends at " + number(TheoryTable.escape(run))
+                + ", with W_V on v up to a cosine of "
                 + number(TheoryTable.condensed(run)) + "."
-                + "\n\nBetween the stages there is " + (run.slowdown() < SLOW ? "a plateau" : "a shoulder and no plateau")
+                + "\n\nBetween the stages there is "
+                + (run.slowdown() < SLOW ? "a plateau" : "a shoulder and no plateau")
                 + ": at its slowest the loss falls at " + number(run.slowdown())
-                + " of its fastest rate before, at the level " + number(run.atRest().loss())
+                + " of its fastest rate before, at the level "
+                + number(run.atRest().loss())
                 + "; the best of uniform attention without activation is " + number(TheoryTable.level(run))
                 + ". The signs are right for " + percent(run.accuracy(run.atRest())) + " of the images there and for "
                 + percent(run.accuracy(run.last())) + " at the end of the run, where attention is active.";
@@ -90,10 +90,12 @@ final class TransformerSection {
                 + number(TheoryTable.haste(digits)) + " for the digits, where nothing was arranged."
                 + digits.restPoint().map(TransformerSection::rates).orElse("")
                 + "\n\nWhat holds for both: the first escape (at " + number(relativeEscape(random)) + " and "
-                + number(relativeEscape(digits)) + " of T*), condensation (" + number(TheoryTable.condensed(random)) + " and "
+                + number(relativeEscape(digits)) + " of T*), condensation (" + number(TheoryTable.condensed(random))
+                + " and "
                 + number(TheoryTable.condensed(digits)) + "), and that W_V has almost one direction ("
                 + number(random.atRest().commonDirection()) + " and "
-                + number(digits.atRest().commonDirection()) + "), also when it turns from v to w*. What depends on the separation: the"
+                + number(digits.atRest().commonDirection())
+                + "), also when it turns from v to w*. What depends on the separation: the"
                 + " rate of keys and queries (" + number(TheoryTable.relativeGrowth(random)) + " and "
                 + number(TheoryTable.relativeGrowth(digits)) + " of s₁ at w*), their alignment with F ("
                 + number(TheoryTable.aligned(random)) + " and " + number(TheoryTable.aligned(digits))
@@ -109,7 +111,9 @@ final class TransformerSection {
     private static String rates(RestPoint rest) {
         return " The rates of w there range from " + number(rest.rates()[rest.rates().length - 1]) + " to "
                 + number(rest.rates()[0]) + "; s₁ = " + number(rest.sigma()[0]) + " exceeds "
-                + Arrays.stream(rest.rates()).filter(rate -> rate < rest.sigma()[0]).count() + " of the "
+                + Arrays.stream(rest.rates())
+                        .filter(rate -> rate < rest.sigma()[0])
+                        .count() + " of the "
                 + rest.rates().length
                 + ". Along those directions keys and queries are faster than w, and unless ε is very small W_V, W1, W2 still move"
                 + " when attention wakes.";

@@ -13,7 +13,8 @@ import org.widelimit.validation.report.Scale;
  * @param initialScale epsilon, in (0, 0.1]
  * @param smallerScales from which the digits are trained again, descending below epsilon
  */
-public record TransformerSectionOptions(int width, int tokens, int samples, int images, double initialScale, List<Double> smallerScales) {
+public record TransformerSectionOptions(
+        int width, int tokens, int samples, int images, double initialScale, List<Double> smallerScales) {
 
     private static final int FEWEST_IMAGES = 64;
     private static final int ALL_IMAGES = 1797;
@@ -40,8 +41,8 @@ public record TransformerSectionOptions(int width, int tokens, int samples, int 
         double above = initialScale;
         for (double scale : smallerScales) {
             if (!(scale > 0 && scale < above)) {
-                throw new IllegalArgumentException("expected positive scales descending below " + initialScale + ", found "
-                        + smallerScales);
+                throw new IllegalArgumentException(
+                        "expected positive scales descending below " + initialScale + ", found " + smallerScales);
             }
             above = scale;
         }

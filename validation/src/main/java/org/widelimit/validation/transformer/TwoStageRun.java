@@ -50,10 +50,10 @@ record TwoStageRun(
         OneLayerTransformer model = task.model();
         TransformerData data = task.data();
         TransformerShape shape = TransformerShape.square(data.width());
-        TransformerWeights start = TransformerWeights.gaussian(
-                shape, initialScale, random.child("weights").stream());
+        TransformerWeights start = TransformerWeights.gaussian(shape, initialScale, random.child("weights").stream());
         Optional<RestPoint> restPoint = RestPoint.of(data, model.options().loss());
-        double end = END * restPoint.map(RestPoint::loss).orElse(model.options().loss().value(0));
+        double end = END
+                * restPoint.map(RestPoint::loss).orElse(model.options().loss().value(0));
         List<Moment> moments = new ArrayList<>();
         FlowIntegrator.of(FLOW).integrate(model.flow(shape), 0, start.state(), LONGEST, (t, y) -> {
             Moment moment = Moment.of(model, t, TransformerWeights.fromState(shape, y));
@@ -75,10 +75,12 @@ record TwoStageRun(
         while (i + 1 < moments.size() && moments.get(i).loss() > level) {
             i++;
         }
-        while (i + 1 < moments.size() && moments.get(i + 1).fall() >= moments.get(i).fall()) {
+        while (i + 1 < moments.size()
+                && moments.get(i + 1).fall() >= moments.get(i).fall()) {
             i++;
         }
-        while (i + 1 < moments.size() && moments.get(i + 1).fall() < moments.get(i).fall()) {
+        while (i + 1 < moments.size()
+                && moments.get(i + 1).fall() < moments.get(i).fall()) {
             i++;
         }
         return i;

@@ -20,10 +20,10 @@ import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.HeatmapFigure;
 import org.widelimit.validation.report.HtmlReport;
 import org.widelimit.validation.report.Provenance;
-import org.widelimit.validation.report.SectionPanel;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportJson;
 import org.widelimit.validation.report.Scale;
+import org.widelimit.validation.report.SectionPanel;
 
 class RealInputStudyTest {
 
@@ -55,7 +55,15 @@ class RealInputStudyTest {
         Provenance provenance =
                 new Provenance("1", "commit", "clean", "17", "linux", "cpu", "openblas", null, 2, "sha");
         Report report = new Report(
-                4, Scale.QUICK, Map.of(), provenance, null, List.of(), List.of(), List.of(section.text()), section.figures());
+                4,
+                Scale.QUICK,
+                Map.of(),
+                provenance,
+                null,
+                List.of(),
+                List.of(),
+                List.of(section.text()),
+                section.figures());
         assertThat(HtmlReport.toHtml(report)).contains("Does the limit describe the network?", "Erdős–Rényi");
         assertThat(ReportJson.toJson(report)).contains("real-graphons-48").doesNotContain("NaN");
         assertThat(section.text().introduction()).contains("30 %", "n = 24 and 48", "seed 4");

@@ -24,8 +24,7 @@ class RestPointTest {
     /** The rates are those of the linearised flow of w, by differences of its vector field. */
     @Test
     void ratesAreThoseOfTheLinearisedFlow() {
-        TransformerData data =
-                TransformerData.gaussian(24, 4, 4, RandomStreams.of(33).child("data").stream());
+        TransformerData data = TransformerData.gaussian(24, 4, 4, RandomStreams.of(33).child("data").stream());
         for (MarginLoss kind : MarginLoss.values()) {
             RestPoint rest = RestPoint.of(data, kind).orElseThrow();
             UniformAttentionLoss loss = UniformAttentionLoss.of(data, kind);
@@ -65,7 +64,8 @@ class RestPointTest {
         for (int i = 0; i < 10; i++) {
             y[i] = x[3 * i] > 0 ? 1 : -1;
         }
-        assertThat(RestPoint.of(TransformerData.of(10, 1, 3, x, y), MarginLoss.LOGISTIC)).isEmpty();
+        assertThat(RestPoint.of(TransformerData.of(10, 1, 3, x, y), MarginLoss.LOGISTIC))
+                .isEmpty();
     }
 
     /** Tokens are the rows of the images, in the order of the pixels, up to one shift and one scale. */
@@ -74,8 +74,7 @@ class RestPointTest {
         TransformerSectionOptions options = new TransformerSectionOptions(4, 4, 20, 64, 1e-2, List.of());
         RandomStreams random = RandomStreams.of(9);
         TransformerData data = SequenceTask.digitRows(options, random).data();
-        Dataset digits =
-                Dataset.digits().sample(64, random.child("images").stream());
+        Dataset digits = Dataset.digits().sample(64, random.child("images").stream());
         assertThat(data.tokens()).isEqualTo(8);
         assertThat(data.width()).isEqualTo(8);
         DMatrixRMaj pixels = digits.inputs();

@@ -29,7 +29,8 @@ import org.widelimit.validation.report.Scale;
 /** The section as a whole, and each stage of a run beside its theory, which never saw the run. */
 class TransformerStudyTest {
 
-    private static final TransformerSectionOptions SMALL = new TransformerSectionOptions(4, 4, 20, 64, 1e-2, List.of(1e-5));
+    private static final TransformerSectionOptions SMALL =
+            new TransformerSectionOptions(4, 4, 20, 64, 1e-2, List.of(1e-5));
 
     private static List<TwoStageRun> runs;
     private static DrawnSection section;
@@ -110,8 +111,7 @@ class TransformerStudyTest {
         StageTheory theory = new StageTheory(run);
         double escape = TheoryTable.escape(run);
         assertClose(run, theory.firstLoss(), 0.2 * escape, 0.8 * escape, 1e-4);
-        assertClose(
-                run, theory.secondLoss(), run.clock(run.atRest().time()), run.clock(run.secondEscape()), 1e-2);
+        assertClose(run, theory.secondLoss(), run.clock(run.atRest().time()), run.clock(run.secondEscape()), 1e-2);
     }
 
     private static void assertClose(TwoStageRun run, StageTheory.Curve curve, double from, double to, double within) {
