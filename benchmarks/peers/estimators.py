@@ -163,7 +163,7 @@ def rectangle(ours, index, shape, draws, seed):
                 np.save(folder / f"draw-{k}-{t}.npy", draw.random(shape) < p)
         for method, row in ours.estimate(folder).items():
             errors = [float(np.mean((np.load(folder / f"{method}-{k}.npy") - p) ** 2)) for k, p in enumerate(truth)]
-            rows.append(dict(graphon=index + 1, name=name, shape=shape, method=method, ours=errors, **row))
+            rows.append(row | dict(graphon=index + 1, name=name, shape=shape, method=method, ours=errors))
     return rows
 
 

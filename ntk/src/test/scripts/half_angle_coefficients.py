@@ -1,8 +1,10 @@
-"""Coefficients of the class HalfAngle, as Java source on stdout.
+"""Coefficients of the classes HalfAngle and ArcSine, as Java source on stdout.
 
 With x = sqrt(s), s = sin^2(t/2) in [0, 1/2] and y = 4 s - 1 in [-1, 1]:
     f(s) = t / (2 x) = asin(x) / x,    g(s) = (sin t - t cos t) / x^3.
-Both are analytic in s up to the branch point s = 1 (y = 3), so Chebyshev coefficients fall like (3 + sqrt 8)^-k. The
+and with d = 2 s in [0, 1], the same y:
+    h(d) = asin(c) / c,    c = sqrt(1 - d^2).
+All are analytic in s up to the branch point s = 1 (y = 3; h: d = -1, y = -3), so Chebyshev coefficients fall like (3 + sqrt 8)^-k. The
 interpolant in the Chebyshev points is expanded in powers of y with 60 digits, and each coefficient is rounded once.
 Run: python half_angle_coefficients.py
 """
@@ -20,6 +22,11 @@ def g(s):
     x = sqrt(s)
     t = 2 * asin(x)
     return (sin(t) - t * cos(t)) / x**3
+
+
+def h(s):
+    c = sqrt(1 - 4 * s * s)
+    return asin(c) / c if c > 0 else mpf(1)
 
 
 def chebyshev(fun):
@@ -47,7 +54,7 @@ def powers(c):
     return result
 
 
-for name, fun in (("ANGLE", f), ("SEGMENT", g)):
+for name, fun in (("ANGLE", f), ("SEGMENT", g), ("RATIO", h)):
     p = [float(v) for v in powers(chebyshev(fun))]
     worst = max(
         abs((sum(mpf(v) * y**k for k, v in enumerate(p)) - fun((y + 1) / 4)) / fun((y + 1) / 4))

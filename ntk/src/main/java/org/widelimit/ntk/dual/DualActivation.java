@@ -1,6 +1,8 @@
 package org.widelimit.ntk.dual;
 
+import java.util.Optional;
 import org.widelimit.networks.Activation;
+import org.widelimit.networks.Slopes;
 
 /**
  * {@code T(q11, q22, q12) = E[phi(u) phi(v)]} and {@code T'(q11, q22, q12) = E[phi'(u) phi'(v)]} for normal {@code (u, v)} with
@@ -51,6 +53,21 @@ public interface DualActivation {
      * @param right marginals made by this object; v_j is its entry j
      */
     void evaluate(Marginals left, int row, Marginals right, int from, int to, PairBatch batch);
+
+    /** The two slopes when {@code phi(c z) = c phi(z)} for all {@code c > 0}, else empty: then {@code T = sqrt(q11 q22) T(1, 1, rho)}, and T' depends on rho alone. */
+    default Optional<Slopes> homogeneity() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether {@link #evaluate} reads gaps for these variances. Where it does not, covariances alone give all digits, and callers save the work.
+     *
+     * @param left marginals made by this object
+     * @param right marginals made by this object
+     */
+    default boolean readsGaps(Marginals left, Marginals right) {
+        return true;
+    }
 
     /**
      * {@code E[phi(u) phi(v)]}.

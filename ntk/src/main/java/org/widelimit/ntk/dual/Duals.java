@@ -23,8 +23,7 @@ final class Duals {
     static Optional<DualActivation> closedForm(Activation phi) {
         Optional<Slopes> slopes = phi.homogeneity();
         if (slopes.isPresent()) {
-            Slopes found = slopes.get();
-            return Optional.of(new PiecewiseLinearDual(phi.name(), found.negative(), found.positive()));
+            return Optional.of(new PiecewiseLinearDual(phi.name(), slopes.get()));
         }
         if (phi instanceof RectifiedPower f) {
             return Optional.of(rectifiedPower(f));
@@ -60,7 +59,7 @@ final class Duals {
     private static DualActivation rectifiedPower(RectifiedPower phi) {
         return switch (phi.power()) {
             case 0 -> new JumpDual(phi.name(), 0, 1);
-            case 1 -> new PiecewiseLinearDual(phi.name(), 0, 1);
+            case 1 -> new PiecewiseLinearDual(phi.name(), new Slopes(0, 1));
             default -> new RectifiedPowerDual(phi.name(), phi.power());
         };
     }

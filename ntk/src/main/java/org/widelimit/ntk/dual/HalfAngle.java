@@ -1,6 +1,6 @@
 package org.widelimit.ntk.dual;
 
-import java.util.Arrays;
+import org.widelimit.numerics.linalg.ArrayPolynomial;
 
 /**
  * {@code t = 2 asin(x)} and {@code h = sin t - t cos t} from {@code s = x^2 = sin^2(t/2)} in [0, 1/2], that is for angles t up to a right
@@ -31,50 +31,26 @@ final class HalfAngle {
         8.955093746675423e-14, 2.5644735373510143e-14, 1.711868402232009e-14, 5.266191715198143e-15,
     };
 
-    /** Coefficients in one pass: longer bodies are not turned into vector instructions by the compiler of JDK 17. */
-    private static final int PASS = 8;
+    private static final ArrayPolynomial ANGLE_POLYNOMIAL = ArrayPolynomial.of(ANGLE);
+    private static final ArrayPolynomial SEGMENT_POLYNOMIAL = ArrayPolynomial.of(SEGMENT);
 
     private HalfAngle() {}
 
-    /** Entries 0 .. count - 1 of angle and segment from those of s. */
-    static void evaluate(int count, double[] s, double[] angle, double[] segment) {
-        polynomial(ANGLE, count, s, angle);
-        polynomial(SEGMENT, count, s, segment);
+    /**
+     * Entries 0 .. count - 1 of angle and segment from those of s.
+     *
+     * @param scratch another array, of the same length
+     */
+    static void evaluate(int count, double[] s, double[] scratch, double[] angle, double[] segment) {
+        for (int k = 0; k < count; k++) {
+            scratch[k] = 4 * s[k] - 1;
+        }
+        ANGLE_POLYNOMIAL.evaluate(count, scratch, angle);
+        SEGMENT_POLYNOMIAL.evaluate(count, scratch, segment);
         for (int k = 0; k < count; k++) {
             double x = Math.sqrt(s[k]);
             angle[k] *= 2 * x;
             segment[k] *= s[k] * x;
-        }
-    }
-
-    private static void polynomial(double[] c, int count, double[] s, double[] result) {
-        Arrays.fill(result, 0, count, 0);
-        for (int top = c.length - 1; top > 0; top -= PASS) {
-            pass(c, top, count, s, result);
-        }
-    }
-
-    /** Eight steps of Horner's scheme, from coefficient {@code top} down. */
-    private static void pass(double[] c, int top, int count, double[] s, double[] result) {
-        double c0 = c[top];
-        double c1 = c[top - 1];
-        double c2 = c[top - 2];
-        double c3 = c[top - 3];
-        double c4 = c[top - 4];
-        double c5 = c[top - 5];
-        double c6 = c[top - 6];
-        double c7 = c[top - 7];
-        for (int k = 0; k < count; k++) {
-            double y = 4 * s[k] - 1;
-            double r = result[k];
-            r = r * y + c0;
-            r = r * y + c1;
-            r = r * y + c2;
-            r = r * y + c3;
-            r = r * y + c4;
-            r = r * y + c5;
-            r = r * y + c6;
-            result[k] = r * y + c7;
         }
     }
 }

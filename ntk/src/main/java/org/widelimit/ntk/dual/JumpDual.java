@@ -53,7 +53,7 @@ final class JumpDual implements DualActivation {
         double[] rightRoot = right.root();
         batch.prepare(leftRoot, rightRoot, from, count);
         double[] s = batch.nearness();
-        HalfAngle.evaluate(count, s, batch.angle(), batch.segment());
+        HalfAngle.evaluate(count, s, batch.scale(), batch.angle(), batch.segment());
         for (int k = 0; k < count; k++) {
             double turn = slope * batch.angle()[k];
             boolean near = batch.covariance()[k] >= 0;

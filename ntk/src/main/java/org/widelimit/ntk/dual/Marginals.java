@@ -1,5 +1,7 @@
 package org.widelimit.ntk.dual;
 
+import java.util.Arrays;
+
 /**
  * {@code q_i} and {@code T(q_i) = E[phi(u_i)^2]} with their roots: what a layer knows about each input alone.
  *
@@ -8,6 +10,8 @@ package org.widelimit.ntk.dual;
 public class Marginals {
     private final double[] variance;
     private final double[] root;
+    private final double[] inverseRoot;
+    private final boolean hasZero;
     private final double[] moment;
     private final double[] momentRoot;
 
@@ -19,6 +23,8 @@ public class Marginals {
         this.variance = variance.clone();
         this.moment = moment;
         this.root = roots(this.variance);
+        this.inverseRoot = inverses(this.root);
+        this.hasZero = Arrays.stream(this.root).anyMatch(r -> r == 0);
         this.momentRoot = roots(moment);
     }
 
@@ -35,6 +41,16 @@ public class Marginals {
     /** {@code sqrt(q_i)}. */
     public final double[] root() {
         return root;
+    }
+
+    /** {@code 1 / sqrt(q_i)}; 0 where {@code q_i} is 0. */
+    final double[] inverseRoot() {
+        return inverseRoot;
+    }
+
+    /** Whether a variance is 0. */
+    final boolean hasZero() {
+        return hasZero;
     }
 
     /** {@code T(q_i)}. */
@@ -62,5 +78,13 @@ public class Marginals {
             roots[i] = Math.sqrt(x[i]);
         }
         return roots;
+    }
+
+    private static double[] inverses(double[] x) {
+        double[] inverses = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            inverses[i] = x[i] > 0 ? 1 / x[i] : 0;
+        }
+        return inverses;
     }
 }

@@ -13,6 +13,7 @@ public final class PairBatch {
     private final double[] nearness;
     private final double[] angle;
     private final double[] segment;
+    private final double[] scale;
 
     private PairBatch(int capacity) {
         covariance = new double[capacity];
@@ -23,6 +24,7 @@ public final class PairBatch {
         nearness = new double[capacity];
         angle = new double[capacity];
         segment = new double[capacity];
+        scale = new double[capacity];
     }
 
     /** Room for this many pairs. */
@@ -70,6 +72,11 @@ public final class PairBatch {
         return segment;
     }
 
+    /** Scratch. */
+    double[] scale() {
+        return scale;
+    }
+
     /** {@code s = gap / (4 sqrt(q11 q22))} in [0, 1/2]; 1/2 (independent directions) where a variance is 0. */
     void prepare(double leftRoot, double[] rightRoot, int from, int count) {
         for (int k = 0; k < count; k++) {
@@ -80,9 +87,9 @@ public final class PairBatch {
 
     /** The gap of the values by subtraction, for activations that are smooth. */
     void subtractGaps(double leftMomentRoot, double[] rightMomentRoot, int from, int count) {
+        System.arraycopy(rightMomentRoot, from, valueGap, 0, count);
         for (int k = 0; k < count; k++) {
-            double gapOfValues = 2 * (leftMomentRoot * rightMomentRoot[from + k] - Math.abs(value[k]));
-            valueGap[k] = Math.max(0, gapOfValues);
+            valueGap[k] = Math.max(0, 2 * (leftMomentRoot * valueGap[k] - Math.abs(value[k])));
         }
     }
 }

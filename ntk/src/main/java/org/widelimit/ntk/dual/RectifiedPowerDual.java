@@ -53,7 +53,7 @@ final class RectifiedPowerDual implements DualActivation {
         double leftRoot = left.root()[row];
         batch.prepare(leftRoot, right.root(), from, count);
         double[] s = batch.nearness();
-        HalfAngle.evaluate(count, s, batch.angle(), batch.segment());
+        HalfAngle.evaluate(count, s, batch.scale(), batch.angle(), batch.segment());
         for (int k = 0; k < count; k++) {
             // Root by root: the product of the variances may overflow where the kernel does not.
             double scale = leftRoot * right.root()[from + k];

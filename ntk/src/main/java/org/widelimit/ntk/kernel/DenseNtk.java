@@ -1,7 +1,9 @@
 package org.widelimit.ntk.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
+import org.widelimit.numerics.linalg.RowProducts;
 
 /**
  * NNGP and NTK of an infinitely wide dense network (A. Jacot, F. Gabriel, C. Hongler, arXiv 1806.07572):
@@ -16,11 +18,11 @@ import org.ejml.data.DMatrixRMaj;
  * <p><b>Accuracy.</b> About 1e-15 (L + 1) of {@code sqrt(K(x,x) K(x',x'))} and of the same with Theta. For (nearly) equal and (nearly) opposite inputs too: the angle between them
  * is taken from the difference of the inputs, not from their product, and carried through the layers.
  *
- * <p>One pass over tiles of the upper triangle: a product of matrices gives a tile of the Gram matrix, and all layers are applied while it is in cache. The same bits for any
- * number of threads. Immutable.
+ * <p>One pass over tiles of the upper triangle: a product of matrices gives a tile of the Gram matrix, and all layers are applied while it is in cache. Where all layers are one function of the cosine (a homogeneous activation without bias, or inputs of one norm), that function is
+ * applied instead: {@link ZonalKernel}. The same bits for any number of threads. Immutable.
  */
 public final class DenseNtk {
-    private static final int WIDTH = 512;
+    private static final int WIDTH = 1024;
     private static final int SMALLEST_HEIGHT = 8;
     private static final int LARGEST_HEIGHT = 256;
     private static final int ROWS_OF_TILES = 16;
@@ -75,7 +77,7 @@ public final class DenseNtk {
      */
     public void compute(DMatrixRMaj x, KernelSinks sinks, Execution execution) {
         Inputs.check(x);
-        DenseSide side = DenseSide.of(x, options, height(x.numRows), WIDTH);
+        DenseSide side = DenseSide.of(x, options);
         compute(side, side, Tile.coveringUpper(x.numRows, height(x.numRows), WIDTH), sinks, execution);
     }
 
@@ -86,14 +88,35 @@ public final class DenseNtk {
      */
     public void compute(DMatrixRMaj x, DMatrixRMaj y, KernelSinks sinks, Execution execution) {
         Inputs.check(x, y);
-        int height = height(x.numRows);
-        DenseSide left = DenseSide.of(x, options, height, WIDTH);
-        DenseSide right = DenseSide.of(y, options, height, WIDTH);
-        compute(left, right, Tile.covering(x.numRows, y.numRows, height, WIDTH), sinks, execution);
+        DenseSide left = DenseSide.of(x, options);
+        DenseSide right = DenseSide.of(y, options);
+        compute(left, right, Tile.covering(x.numRows, y.numRows, height(x.numRows), WIDTH), sinks, execution);
     }
 
     private void compute(DenseSide left, DenseSide right, List<Tile> tiles, KernelSinks sinks, Execution execution) {
-        TileQueue.drain(tiles, execution, () -> new DenseTileWorker(options, left, right, execution, sinks, WIDTH));
+        Optional<Collapse> collapse = Collapse.of(options, left, right);
+        if (collapse.isPresent()) {
+            collapsed(collapse.get(), left, right, tiles, sinks, execution);
+            return;
+        }
+        try (RowProducts products = execution.backend().rowProducts(left.inputs(), right.inputs())) {
+            TileQueue.drain(tiles, execution, () -> new DenseTileWorker(options, left, right, products, sinks));
+        }
+    }
+
+    private static void collapsed(
+            Collapse collapse,
+            DenseSide left,
+            DenseSide right,
+            List<Tile> tiles,
+            KernelSinks sinks,
+            Execution execution) {
+        DMatrixRMaj leftDirections = left.directions();
+        ZonalTileWorker.Directions directions =
+                new ZonalTileWorker.Directions(leftDirections, left == right ? leftDirections : right.directions());
+        try (RowProducts products = execution.backend().rowProducts(directions.left(), directions.right())) {
+            TileQueue.drain(tiles, execution, () -> new ZonalTileWorker(collapse, directions, products, sinks));
+        }
     }
 
     /** Depends on n alone, so that threads do not change the bits; small enough that a few threads share the work. */

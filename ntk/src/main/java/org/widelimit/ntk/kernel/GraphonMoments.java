@@ -25,6 +25,7 @@ final class GraphonMoments {
     private final GraphonSide right;
     private final DenseBackend backend;
     private final PairBatch batch;
+    private final double[] scale;
     private final DMatrixRMaj[] value;
     private final DMatrixRMaj[] valueGap;
     private final DMatrixRMaj[] derivative;
@@ -43,6 +44,7 @@ final class GraphonMoments {
         this.right = right;
         this.backend = backend;
         this.batch = PairBatch.ofCapacity(width);
+        this.scale = new double[width];
         this.value = matrices(options.hiddenLayers());
         this.valueGap = matrices(options.hiddenLayers());
         this.derivative = matrices(options.hiddenLayers());
@@ -122,15 +124,24 @@ final class GraphonMoments {
         double[] rightRoot = right.marginals(l, u).root();
         double[] q12 = batch.covariance();
         double[] gap = batch.gap();
-        for (int k = 0; k < tile.width(); k++) {
-            int j = tile.columnFrom() + k;
-            double scale = leftRoot * rightRoot[j];
-            gap[k] = Math.max(0, 2 * (scale - Math.abs(q12[k])));
-            if (scale > 0 && gap[k] < 2 * NEAR * scale) {
+        int count = tile.width();
+        System.arraycopy(rightRoot, tile.columnFrom(), scale, 0, count);
+        subtract(count, leftRoot, scale, q12, gap);
+        for (int k = 0; k < count; k++) {
+            // False where a variance is 0.
+            if (gap[k] < 2 * NEAR * scale[k]) {
+                int j = tile.columnFrom() + k;
                 double r = Gaps.balance(leftRoot, rightRoot[j]);
                 gap[k] = carriedGap(l, u, i, j, pair + k, r, q12[k]);
-                q12[k] = Math.copySign(scale - 0.5 * gap[k], q12[k]);
+                q12[k] = Math.copySign(scale[k] - 0.5 * gap[k], q12[k]);
             }
+        }
+    }
+
+    private static void subtract(int count, double leftRoot, double[] scale, double[] q12, double[] gap) {
+        for (int k = 0; k < count; k++) {
+            scale[k] = leftRoot * scale[k];
+            gap[k] = Math.max(0, 2 * (scale[k] - Math.abs(q12[k])));
         }
     }
 

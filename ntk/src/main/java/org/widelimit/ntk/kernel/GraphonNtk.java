@@ -28,8 +28,8 @@ import org.widelimit.graphon.GraphonChain;
  * <p>A constant graphon c in every layer gives {@link DenseNtk} with weight variance c Vw. Nearly equal and nearly opposite inputs are treated as there. The same bits for any number of threads. Immutable.
  */
 public final class GraphonNtk {
-    private static final int HEIGHT = 8;
-    private static final int WIDTH = 64;
+    private static final int HEIGHT = 2;
+    private static final int WIDTH = 256;
 
     private final GraphonChain chain;
     private final KernelOptions options;

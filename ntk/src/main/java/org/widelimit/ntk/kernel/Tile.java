@@ -3,13 +3,8 @@ package org.widelimit.ntk.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Entries {@code [rowFrom, rowTo) x [columnFrom, columnTo)} of a kernel.
- *
- * @param row index of the tile's row in the plan
- * @param column index of the tile's column in the plan
- */
-record Tile(int row, int rowFrom, int rowTo, int column, int columnFrom, int columnTo) {
+/** Entries {@code [rowFrom, rowTo) x [columnFrom, columnTo)} of a kernel. */
+record Tile(int rowFrom, int rowTo, int columnFrom, int columnTo) {
 
     int height() {
         return rowTo - rowFrom;
@@ -23,18 +18,23 @@ record Tile(int row, int rowFrom, int rowTo, int column, int columnFrom, int col
     static List<Tile> covering(int rows, int columns, int height, int width) {
         List<Tile> tiles = new ArrayList<>();
         for (int i = 0; i < rows; i += height) {
-            for (int j = 0; j < columns; j += width) {
-                tiles.add(new Tile(
-                        i / height, i, Math.min(i + height, rows), j / width, j, Math.min(j + width, columns)));
-            }
+            addRow(tiles, i, Math.min(i + height, rows), 0, columns, width);
         }
         return tiles;
     }
 
-    /** Those of them that reach the diagonal or the entries to its right. */
+    /** Tiles that cover the diagonal and what is to its right; those of a row begin at the diagonal, so little below it is computed. */
     static List<Tile> coveringUpper(int n, int height, int width) {
-        return covering(n, n, height, width).stream()
-                .filter(tile -> tile.columnTo > tile.rowFrom)
-                .toList();
+        List<Tile> tiles = new ArrayList<>();
+        for (int i = 0; i < n; i += height) {
+            addRow(tiles, i, Math.min(i + height, n), i, n, width);
+        }
+        return tiles;
+    }
+
+    private static void addRow(List<Tile> tiles, int rowFrom, int rowTo, int from, int to, int width) {
+        for (int j = from; j < to; j += width) {
+            tiles.add(new Tile(rowFrom, rowTo, j, Math.min(j + width, to)));
+        }
     }
 }

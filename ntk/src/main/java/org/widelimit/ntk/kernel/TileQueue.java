@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -71,8 +72,28 @@ final class TileQueue {
         } catch (ExecutionException e) {
             throw rethrown(e.getCause() == null ? e : e.getCause());
         } finally {
-            // Also when one worker failed: the others stop at their next tile.
+            // Also when one worker failed: the others stop at their next tile, and are waited for, because they use
+            // memory that
+            // the caller is about to free.
             pool.shutdownNow();
+            awaitEnd(pool);
+        }
+    }
+
+    private static void awaitEnd(ExecutorService pool) {
+        boolean interrupted = false;
+        try {
+            while (!pool.isTerminated()) {
+                try {
+                    pool.awaitTermination(1, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -40,4 +40,22 @@ public record QuadratureRule(double[] nodes, double[] weights) {
         }
         return new QuadratureRule(nodes, weights);
     }
+
+    /**
+     * L. Fejer's first rule with n nodes, the Chebyshev points: exact for polynomials of degree n - 1, and converging faster than any power of n for analytic functions. Its weights are a sum of cosines, so n may be large.
+     */
+    public static QuadratureRule fejer(int n) {
+        double[] nodes = new double[n];
+        double[] weights = new double[n];
+        for (int i = 0; i < n; i++) {
+            double angle = Math.PI * (i + 0.5) / n;
+            nodes[i] = 0.5 * (1 - Math.cos(angle));
+            double sum = 0.5;
+            for (int m = 1; m <= (n - 1) / 2; m++) {
+                sum -= Math.cos(2 * m * angle) / ((2.0 * m - 1) * (2.0 * m + 1));
+            }
+            weights[i] = 2 * sum / n;
+        }
+        return new QuadratureRule(nodes, weights);
+    }
 }

@@ -46,13 +46,13 @@ class HalfAngleTest {
 
     private static double angle(double s) {
         double[] angle = new double[1];
-        HalfAngle.evaluate(1, new double[] {s}, angle, new double[1]);
+        HalfAngle.evaluate(1, new double[] {s}, new double[1], angle, new double[1]);
         return angle[0];
     }
 
     private static double segment(double s) {
         double[] segment = new double[1];
-        HalfAngle.evaluate(1, new double[] {s}, new double[1], segment);
+        HalfAngle.evaluate(1, new double[] {s}, new double[1], new double[1], segment);
         return segment[0];
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -76,5 +77,20 @@ class KernelSinkTest {
         assertThatThrownBy(() -> DenseNtk.of(OPTIONS).compute(inputs(100), KernelSinks.ofNtk(broken), Execution.of(2)))
                 .isInstanceOf(InputException.class)
                 .hasMessage("full");
+    }
+
+    /** Nobody may use the inputs' native memory once the call has come back. */
+    @Test
+    void anInterruptLeavesNeitherFileNorWorker(@TempDir Path folder) {
+        Thread caller = Thread.currentThread();
+        Execution execution = Execution.of(2).withProgress((done, total) -> caller.interrupt());
+        try (NpyMatrixFile out = NpyMatrixFile.create(folder.resolve("theta.npy"), 2000, 2000)) {
+            assertThatThrownBy(() -> DenseNtk.of(OPTIONS).compute(inputs(2000), KernelSinks.ofNtk(out::put), execution))
+                    .isInstanceOf(CancellationException.class);
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("widelimit-kernel"));
     }
 }

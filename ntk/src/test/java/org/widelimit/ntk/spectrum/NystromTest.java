@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.widelimit.ntk.kernel.Matrices;
@@ -27,6 +28,26 @@ class NystromTest {
         double[] sum = gauss((x, y) -> (x + y) / 2, 4);
         assertClose(sum[0], 0.25 + 1 / (2 * Math.sqrt(3)), 1e-15);
         assertClose(sum[3], 0.25 - 1 / (2 * Math.sqrt(3)), 1e-15);
+    }
+
+    @Test
+    void fejersRuleIsExactForPolynomialsAndFastForTheRest() {
+        for (int n : new int[] {1, 2, 5, 16}) {
+            QuadratureRule rule = QuadratureRule.fejer(n);
+            for (int power = 0; power < n; power++) {
+                int p = power;
+                assertClose(integral(rule, x -> Math.pow(x, p)), 1.0 / (p + 1), 1e-15);
+            }
+        }
+        assertClose(integral(QuadratureRule.fejer(16), Math::exp), Math.E - 1, 1e-15);
+    }
+
+    private static double integral(QuadratureRule rule, DoubleUnaryOperator f) {
+        double sum = 0;
+        for (int i = 0; i < rule.nodes().length; i++) {
+            sum += rule.weights()[i] * f.applyAsDouble(rule.nodes()[i]);
+        }
+        return sum;
     }
 
     @Test

@@ -24,9 +24,10 @@ import org.widelimit.ntk.kernel.Variant;
 import org.widelimit.ntk.spectrum.SmallestEigenvalue;
 import org.widelimit.ntk.spectrum.Spectrum;
 import org.widelimit.numerics.InputException;
-import org.widelimit.numerics.arrays.NdArray;
 import org.widelimit.numerics.arrays.Npy;
+import org.widelimit.numerics.arrays.NpyMatrixFile;
 import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.numerics.linalg.DenseBackends;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -146,6 +147,7 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
     @Override
     public Integer call() {
         checkOptions();
+        loadBackendMeanwhile();
         DMatrixRMaj x = inputs(inputs);
         DMatrixRMaj y = other == null ? null : inputs(other);
         DMatrixRMaj targets = training.targets(x.numRows);
@@ -172,6 +174,15 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             limit(new LimitKernel(options, architecture, chain(), variant(), x, y, execution), targets);
         }
         return ExitCode.DONE;
+    }
+
+    /** OpenBLAS takes longer to load than inputs take to be read, and both wait for the disk. What goes wrong is said when it is asked for. */
+    private void loadBackendMeanwhile() {
+        if (!common().backend().equals("ejml")) {
+            Thread loader = new Thread(DenseBackends::available, "widelimit-backend");
+            loader.setDaemon(true);
+            loader.start();
+        }
     }
 
     /** Into memory where there is room, else tile by tile into the files. */
@@ -225,9 +236,9 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         // First what can be refused: a kernel without an inverse must leave no file behind.
         ObjectNode training = object();
         String trainingText = trained.apply(training);
-        Npy.write(out, NdArray.of(kernel));
+        write(out, kernel);
         if (nngpOut != null && nngp != null) {
-            Npy.write(nngpOut, NdArray.of(nngp));
+            write(nngpOut, nngp);
         }
         String spectrumText = "";
         if (spectrumOut != null) {
@@ -237,6 +248,16 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             spectrumText = SpectrumJson.text(spectrum, smallest);
         }
         report(kernel.numRows, kernel.numCols, backend, seconds, training, spectrumText + trainingText);
+    }
+
+    /** Row by row: a kernel that is half of the heap has no room for a copy. */
+    private static void write(Path target, DMatrixRMaj kernel) {
+        try (NpyMatrixFile file = NpyMatrixFile.create(target, kernel.numRows, kernel.numCols)) {
+            for (int i = 0; i < kernel.numRows; i++) {
+                file.put(i, 0, kernel.data, i * kernel.numCols, kernel.numCols);
+            }
+            file.commit();
+        }
     }
 
     private void checkOptions() {
