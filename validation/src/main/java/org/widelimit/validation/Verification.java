@@ -1,5 +1,6 @@
 package org.widelimit.validation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.networks.data.Dataset;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Judgement;
-import org.widelimit.validation.realinput.RealInputSection;
-import org.widelimit.validation.realinput.RealInputStudy;
+import org.widelimit.validation.report.DrawnSection;
 import org.widelimit.validation.report.Provenance;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.study.CellStore;
@@ -30,36 +31,24 @@ import org.widelimit.validation.study.StudyResult;
 import org.widelimit.validation.study.StudyRunner;
 
 /**
- * The main job from end to end: a plan of claims is run, judged and turned into a report, with the section on real input where it is asked for.
+ * The main job from end to end: a plan of claims is run, judged and turned into a report, with the sections that are asked for.
  *
- * <p>The numbers of the report depend on the plan, the opening and the backend alone, not on the number of threads.
+ * <p>The numbers of the report depend on the plan, the sections and the backend alone, not on the number of threads.
  *
  * @param plan which claims, at which scale, from which seed
- * @param opening whether the report opens with real input
+ * @param sections what the report shows before the claims, in this order
  * @param backend for dense linear algebra
  * @param threads worker threads, at least 1
  */
-public record Verification(StudyPlan plan, Opening opening, DenseBackend backend, int threads) {
+public record Verification(StudyPlan plan, List<ShownSection> sections, DenseBackend backend, int threads) {
 
     private static final long POLL_MILLIS = 50;
 
-    /** How a report begins. */
-    public enum Opening {
-        /** With the pruners' masks on the built-in data, their graphons and spectra. */
-        REAL_INPUT,
-        /** With the claims at once. */
-        NONE;
+    private static final String OPTION = "sections";
 
-        private static final String OPTION = "opening";
-
-        String label() {
-            return this == REAL_INPUT ? "real-input" : "none";
-        }
-
-        /** The opening that a report's options name. */
-        public static Opening of(Map<String, String> options) {
-            return REAL_INPUT.label().equals(options.get(OPTION)) ? REAL_INPUT : NONE;
-        }
+    /** Copies the list. */
+    public Verification {
+        sections = List.copyOf(sections);
     }
 
     /** Which code runs, on which machine, on which data. */
@@ -78,11 +67,19 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
                 here.backend() + " " + here.backendCore());
     }
 
+    /** The sections that a report's options name; what they do not know is passed over. */
+    public static List<ShownSection> sectionsOf(Map<String, String> options) {
+        List<String> labels = List.of(options.getOrDefault(OPTION, "").split(","));
+        return Stream.of(ShownSection.values())
+                .filter(section -> labels.contains(section.label()))
+                .toList();
+    }
+
     /** What the report's numbers depend on besides seed and scale. */
     public Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("claims", plan.claims().stream().map(Claim::id).collect(Collectors.joining(",")));
-        options.put(Opening.OPTION, opening.label());
+        options.put(OPTION, sections.stream().map(ShownSection::label).collect(Collectors.joining(",")));
         return options;
     }
 
@@ -105,27 +102,25 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
     public Result run(CellStore store, StudyListener listener, StopSignal stop) {
         StudyResult result = new StudyRunner(new LocalEngine(threads), backend).run(plan, store, listener, stop);
         boolean stopped = result.outcome() == Engine.Outcome.STOPPED;
-        @Nullable RealInputSection section = null;
-        if (!stopped && opening == Opening.REAL_INPUT) {
-            listener.stageBegins(
-                    "real input: masks of five methods on the digits, their graphons and spectra (about half a minute)");
-            section = realInput(stop);
-            stopped = section == null;
+        List<DrawnSection> drawn = new ArrayList<>();
+        for (ShownSection section : stopped ? List.<ShownSection>of() : sections) {
+            listener.stageBegins(section.announcement());
+            DrawnSection done = draw(section, stop);
+            if (done == null) {
+                stopped = true;
+                break;
+            }
+            drawn.add(done);
         }
-        Report report = Reports.of(
-                stopped ? finished(result) : result,
-                options(),
-                provenance(),
-                section == null ? null : section.text(),
-                section == null ? List.of() : section.figures());
+        Report report = Reports.of(stopped ? finished(result) : result, options(), provenance(), drawn);
         return new Result(report, !stopped);
     }
 
-    /** The section on real input, or null when it was asked to stop; it is then left to its daemon thread. */
-    private @Nullable RealInputSection realInput(StopSignal stop) {
-        FutureTask<RealInputSection> task =
-                new FutureTask<>(() -> RealInputStudy.run(plan.seed(), plan.scale(), threads, backend));
-        Thread thread = new Thread(task, "real-input");
+    /** The section, or null when it was asked to stop; it is then left to its daemon thread. */
+    private @Nullable DrawnSection draw(ShownSection section, StopSignal stop) {
+        FutureTask<DrawnSection> task =
+                new FutureTask<>(() -> section.draw(plan.seed(), plan.scale(), threads, backend));
+        Thread thread = new Thread(task, section.label());
         thread.setDaemon(true);
         thread.start();
         while (!stop.isRequested()) {
@@ -134,7 +129,8 @@ public record Verification(StudyPlan plan, Opening opening, DenseBackend backend
             } catch (TimeoutException e) {
                 // Not finished: look at the signal again.
             } catch (ExecutionException e) {
-                throw new IllegalStateException("the section on real input failed: " + e.getCause(), e.getCause());
+                throw new IllegalStateException(
+                        "the section " + section.label() + " failed: " + e.getCause(), e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return null;

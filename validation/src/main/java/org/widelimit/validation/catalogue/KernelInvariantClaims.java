@@ -336,7 +336,8 @@ final class KernelInvariantClaims {
         GraphonChain upper = GraphonChain.of(raised);
         double bias = stream.nextBoolean(0.5) ? 0 : instance.uniform(0, 1);
         KernelOptions relu = KernelOptions.of(Activations.RELU, hidden).withVariances(2, bias);
-        KernelOptions gaussian = KernelOptions.of(Activations.gaussian(1, -1), hidden).withVariances(2, bias);
+        KernelOptions gaussian =
+                KernelOptions.of(Activations.gaussian(1, -1), hidden).withVariances(2, bias);
         DMatrixRMaj x = inputs(instance, MOST_EXAMPLES);
         instance.describe(() -> relu + ", " + lower + " <= " + upper + ", X = " + x);
         KernelPair small = Kernels.graphon(lower, relu, Variant.MASKED, x, instance.backend());

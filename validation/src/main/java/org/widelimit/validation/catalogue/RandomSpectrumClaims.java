@@ -120,12 +120,13 @@ final class RandomSpectrumClaims {
 
     private static Claim fewInputs() {
         return ValueClaim.named("graphon/C19-inputs")
-                .states("With d fixed, a Random mask on the input layer does not average out: each unit keeps a subset S"
-                        + " of the coordinates for good, and the kernel tends to that of the mixture over all subsets"
-                        + " (2^d row blocks with 0 and 1), not to c^(L+1) times the dense one. d = 6, c = 0.3 in all four"
-                        + " layers. The number is how much of the difference between the two, as a matrix, a network's"
-                        + " kernel of the same trace has: 1 for the mixture, 0 for the constant graphon; arithmetic mean"
-                        + " over networks.")
+                .states(
+                        "With d fixed, a Random mask on the input layer does not average out: each unit keeps a subset S"
+                                + " of the coordinates for good, and the kernel tends to that of the mixture over all subsets"
+                                + " (2^d row blocks with 0 and 1), not to c^(L+1) times the dense one. d = 6, c = 0.3 in all four"
+                                + " layers. The number is how much of the difference between the two, as a matrix, a network's"
+                                + " kernel of the same trace has: 1 for the mixture, 0 for the constant graphon; arithmetic mean"
+                                + " over networks.")
                 .formula("q_1(S; x, x') = \\frac{1}{d} \\sum_{j \\in S} x_j x'_j, \\quad P(S) = c^{|S|}"
                         + " (1 - c)^{d - |S|}")
                 .derived(
@@ -146,8 +147,7 @@ final class RandomSpectrumClaims {
         RandomStreams random = cell.random();
         GraphonChain constant = RandomChains.constant(FEW_DENSITY, HIDDEN);
         DMatrixRMaj x = random.child("inputs").stream().gaussianMatrix(FEW_EXAMPLES, FEW);
-        Mlp network =
-                FiniteNetworks.masked(constant, cell.size(), FEW, FiniteNetworks.OUTPUTS, cell.backend(), random);
+        Mlp network = FiniteNetworks.masked(constant, cell.size(), FEW, FiniteNetworks.OUTPUTS, cell.backend(), random);
         DMatrixRMaj flat = limit(constant, x, cell);
         DMatrixRMaj mixture = limit(RandomChains.withFirst(subsets(FEW, FEW_DENSITY), constant), x, cell);
         DMatrixRMaj measured = EmpiricalNtk.of(network, x);

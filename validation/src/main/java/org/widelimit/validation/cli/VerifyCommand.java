@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.InputException;
+import org.widelimit.validation.ShownSection;
 import org.widelimit.validation.Verification;
 import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.report.ClaimEntry;
@@ -77,7 +78,7 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
         if (plan.claims().isEmpty()) {
             throw new InputException(nothingToRun(plan));
         }
-        Verification verification = new Verification(plan, opening(), backend(), common().threads());
+        Verification verification = new Verification(plan, sections(), backend(), common().threads());
         StudyKey key = verification.key();
         ReportFolder folder = ReportFolder.prepare(out, resume, force);
         StopSignal stop = new StopSignal();
@@ -102,10 +103,12 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
         return asExpected ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
     }
 
-    /** Real input opens the report of the whole catalogue or of the whole paper on graphons, not that of single claims. */
-    private Verification.Opening opening() {
-        boolean whole = ids.isEmpty() && (paper == null || paper.equals("graphon"));
-        return whole ? Verification.Opening.REAL_INPUT : Verification.Opening.NONE;
+    /** The whole catalogue and a whole paper are shown before their claims, single claims are not. */
+    private List<ShownSection> sections() {
+        if (!ids.isEmpty()) {
+            return List.of();
+        }
+        return paper == null ? ShownSection.ofAll() : ShownSection.ofPaper(paper);
     }
 
     private String nothingToRun(StudyPlan plan) {

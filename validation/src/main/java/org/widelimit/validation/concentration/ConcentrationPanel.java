@@ -10,9 +10,9 @@ import org.widelimit.numerics.stats.Interval;
 import org.widelimit.numerics.stats.MeanEstimate;
 import org.widelimit.validation.report.Axis;
 import org.widelimit.validation.report.DataTable;
+import org.widelimit.validation.report.DrawnPanel;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.NumberText;
-import org.widelimit.validation.report.RealInputPanel;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
 
@@ -32,17 +32,14 @@ final class ConcentrationPanel {
         this.top = spectra.options().topWidth();
     }
 
-    static ConcentrationFinding of(Spectra spectra) {
+    static DrawnPanel of(Spectra spectra) {
         ConcentrationPanel panel = new ConcentrationPanel(spectra);
-        List<Figure> figures = panel.figures();
-        return new ConcentrationFinding(
-                new RealInputPanel(
-                        "Concentrated spectra: a limit, or a finite width?",
-                        panel.introduction() + "\n\n" + panel.denseInput() + "\n\n" + panel.prunedInput() + "\n\n"
-                                + panel.inheritedWeights(),
-                        figures.stream().map(Figure::path).toList(),
-                        panel.table()),
-                figures);
+        return DrawnPanel.of(
+                "Concentrated spectra: a limit, or a finite width?",
+                panel.introduction() + "\n\n" + panel.denseInput() + "\n\n" + panel.prunedInput() + "\n\n"
+                        + panel.inheritedWeights(),
+                panel.figures(),
+                panel.table());
     }
 
     private String introduction() {

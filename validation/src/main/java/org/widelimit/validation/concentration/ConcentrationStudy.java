@@ -8,6 +8,7 @@ import org.widelimit.networks.pruning.Pruner;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.validation.pruned.Workers;
+import org.widelimit.validation.report.DrawnPanel;
 
 /**
  * Random, SNIP and SynFlow on the digits across widths, with a dense and with a pruned input layer.
@@ -26,7 +27,7 @@ public final class ConcentrationStudy {
      * @param threads at least 1; each prunes one network
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
-    public static ConcentrationFinding run(long seed, ConcentrationOptions options, int threads, DenseBackend backend) {
+    public static DrawnPanel run(long seed, ConcentrationOptions options, int threads, DenseBackend backend) {
         SpectraFactory factory =
                 new SpectraFactory(options, RandomStreams.of(seed).child("concentration"), backend);
         List<Supplier<NetworkSpectra>> tasks = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.widelimit.validation.report.Axis;
+import org.widelimit.validation.report.DrawnPanel;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
 
@@ -16,7 +17,7 @@ final class FlatnessPanel {
 
     private FlatnessPanel() {}
 
-    static Panel of(Runs runs) {
+    static DrawnPanel of(Runs runs) {
         List<XyFigure> figures = List.of(
                 figure(runs, "real-flatness", "Flatness, sorted in sample", NetworkRun.Masks::inSample),
                 figure(
@@ -24,7 +25,7 @@ final class FlatnessPanel {
                         "real-flatness-held-out",
                         "Flatness, sorted on one half and averaged on the other",
                         NetworkRun.Masks::heldOut));
-        return Panel.of("A falling curve is not convergence", text(runs), figures, null);
+        return DrawnPanel.of("A falling curve is not convergence", text(runs), figures, null);
     }
 
     private static String text(Runs runs) {

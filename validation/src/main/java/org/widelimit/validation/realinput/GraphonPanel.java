@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.widelimit.graphon.StepGraphon;
+import org.widelimit.validation.report.DrawnPanel;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.HeatMap;
 import org.widelimit.validation.report.HeatmapFigure;
@@ -16,13 +17,13 @@ final class GraphonPanel {
 
     private GraphonPanel() {}
 
-    static Panel of(Runs runs) {
+    static DrawnPanel of(Runs runs) {
         double upper = Math.ceil(10 * largest(runs)) / 10;
         List<Figure> figures = new ArrayList<>();
         for (int width : runs.options().widths()) {
             figures.add(figure(runs, width).withRange(0, upper));
         }
-        return Panel.of("Estimated graphons", text(runs), figures, null);
+        return DrawnPanel.of("Estimated graphons", text(runs), figures, null);
     }
 
     private static String text(Runs runs) {

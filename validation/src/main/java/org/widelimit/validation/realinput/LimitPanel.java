@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.widelimit.validation.report.Axis;
 import org.widelimit.validation.report.DataTable;
+import org.widelimit.validation.report.DrawnPanel;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
 
@@ -17,7 +18,7 @@ final class LimitPanel {
 
     private LimitPanel() {}
 
-    static Panel of(Runs runs) {
+    static DrawnPanel of(Runs runs) {
         List<XyFigure> figures = List.of(
                 figure(runs, "real-trace-inherited", "Trace: weights that pruning saw", NetworkRun.Kernels::inherited),
                 figure(
@@ -30,7 +31,7 @@ final class LimitPanel {
                         "real-trace-new-weights",
                         "Trace: new weights behind the same masks",
                         NetworkRun.Kernels::newWeights));
-        return Panel.of("Does the limit describe the network?", text(runs), figures, table(runs));
+        return DrawnPanel.of("Does the limit describe the network?", text(runs), figures, table(runs));
     }
 
     private static String text(Runs runs) {

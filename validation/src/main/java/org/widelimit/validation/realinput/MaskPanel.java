@@ -3,6 +3,7 @@ package org.widelimit.validation.realinput;
 import java.util.ArrayList;
 import java.util.List;
 import org.widelimit.validation.report.DataTable;
+import org.widelimit.validation.report.DrawnPanel;
 import org.widelimit.validation.report.NumberText;
 
 /** What the masks are like: densities, dead units, flatness, path density. */
@@ -13,8 +14,8 @@ final class MaskPanel {
 
     private MaskPanel() {}
 
-    static Panel of(Runs runs) {
-        return Panel.of("The masks", text(runs), List.of(), table(runs));
+    static DrawnPanel of(Runs runs) {
+        return DrawnPanel.of("The masks", text(runs), List.of(), table(runs));
     }
 
     private static String text(Runs runs) {

@@ -8,14 +8,12 @@ import org.widelimit.networks.data.Dataset;
 import org.widelimit.networks.pruning.Pruner;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
-import org.widelimit.validation.concentration.ConcentrationFinding;
 import org.widelimit.validation.concentration.ConcentrationOptions;
 import org.widelimit.validation.concentration.ConcentrationStudy;
 import org.widelimit.validation.pruned.Workers;
-import org.widelimit.validation.report.Figure;
+import org.widelimit.validation.report.DrawnPanel;
+import org.widelimit.validation.report.DrawnSection;
 import org.widelimit.validation.report.NumberText;
-import org.widelimit.validation.report.RealInput;
-import org.widelimit.validation.report.RealInputPanel;
 import org.widelimit.validation.report.Scale;
 
 /**
@@ -29,10 +27,11 @@ public final class RealInputStudy {
     private RealInputStudy() {}
 
     /** The section at the size that belongs to a scale. */
-    public static RealInputSection run(long seed, Scale scale, int threads, DenseBackend backend) {
-        return with(
-                run(seed, RealInputOptions.of(scale), threads, backend),
-                ConcentrationStudy.run(seed, ConcentrationOptions.of(scale), threads, backend));
+    public static DrawnSection run(long seed, Scale scale, int threads, DenseBackend backend) {
+        RealInputOptions options = RealInputOptions.of(scale);
+        List<DrawnPanel> panels = new ArrayList<>(panels(seed, options, threads, backend));
+        panels.add(ConcentrationStudy.run(seed, ConcentrationOptions.of(scale), threads, backend));
+        return section(seed, options, panels);
     }
 
     /**
@@ -41,7 +40,11 @@ public final class RealInputStudy {
      * @param threads at least 1; each runs one method at one width
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
-    public static RealInputSection run(long seed, RealInputOptions options, int threads, DenseBackend backend) {
+    public static DrawnSection run(long seed, RealInputOptions options, int threads, DenseBackend backend) {
+        return section(seed, options, panels(seed, options, threads, backend));
+    }
+
+    private static List<DrawnPanel> panels(long seed, RealInputOptions options, int threads, DenseBackend backend) {
         RunFactory factory = RunFactory.of(options, RandomStreams.of(seed).child("real-input"), backend);
         List<Supplier<NetworkRun>> tasks = new ArrayList<>();
         for (int width : options.widths()) {
@@ -53,32 +56,21 @@ public final class RealInputStudy {
         Collections.reverse(tasks);
         List<NetworkRun> runs = new ArrayList<>(Workers.run(tasks, threads));
         Collections.reverse(runs);
-        return section(seed, new Runs(options, runs, factory.emptyHistograms(), factory.dense()));
+        return panels(new Runs(options, runs, factory.emptyHistograms(), factory.dense()));
     }
 
-    /** The section with one more finding at its end. */
-    private static RealInputSection with(RealInputSection section, ConcentrationFinding finding) {
-        List<RealInputPanel> panels = new ArrayList<>(section.text().panels());
-        panels.add(finding.text());
-        List<Figure> figures = new ArrayList<>(section.figures());
-        figures.addAll(finding.figures());
-        return new RealInputSection(new RealInput(section.text().introduction(), panels), figures);
-    }
-
-    private static RealInputSection section(long seed, Runs runs) {
-        List<RealInputPanel> texts = new ArrayList<>();
-        List<Figure> figures = new ArrayList<>();
-        for (Panel panel : List.of(
+    private static List<DrawnPanel> panels(Runs runs) {
+        return List.of(
                 MaskPanel.of(runs),
                 GraphonPanel.of(runs),
                 FlatnessPanel.of(runs),
                 LimitPanel.of(runs),
                 SpectrumPanel.of(runs),
-                ShapePanel.of(runs))) {
-            texts.add(panel.text());
-            figures.addAll(panel.figures());
-        }
-        return new RealInputSection(new RealInput(introduction(seed, runs.options()), texts), figures);
+                ShapePanel.of(runs));
+    }
+
+    private static DrawnSection section(long seed, RealInputOptions options, List<DrawnPanel> panels) {
+        return DrawnSection.of("real-input", "Real input", "On real input", introduction(seed, options), panels);
     }
 
     private static String introduction(long seed, RealInputOptions options) {

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.widelimit.ntk.spectrum.Spectrum;
 import org.widelimit.validation.report.Axis;
 import org.widelimit.validation.report.DataTable;
+import org.widelimit.validation.report.DrawnPanel;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
 
@@ -19,7 +20,7 @@ final class ShapePanel {
 
     private ShapePanel() {}
 
-    static Panel of(Runs runs) {
+    static DrawnPanel of(Runs runs) {
         List<XyFigure> figures = List.of(
                 figure(
                         runs,
@@ -36,7 +37,8 @@ final class ShapePanel {
                         "real-shape-networks",
                         "Shape of the networks",
                         k -> k.inherited().network()));
-        return Panel.of("Path densities scale a kernel, and second moments shape it", text(runs), figures, table(runs));
+        return DrawnPanel.of(
+                "Path densities scale a kernel, and second moments shape it", text(runs), figures, table(runs));
     }
 
     private static String text(Runs runs) {

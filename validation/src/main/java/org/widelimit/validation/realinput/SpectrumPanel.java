@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.widelimit.ntk.spectrum.Spectrum;
 import org.widelimit.validation.report.Axis;
 import org.widelimit.validation.report.DataTable;
+import org.widelimit.validation.report.DrawnPanel;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
 
@@ -14,10 +15,10 @@ final class SpectrumPanel {
 
     private SpectrumPanel() {}
 
-    static Panel of(Runs runs) {
+    static DrawnPanel of(Runs runs) {
         List<XyFigure> figures =
                 runs.methods().stream().map(method -> figure(runs, method)).toList();
-        return Panel.of("Spectra", text(runs), figures, table(runs));
+        return DrawnPanel.of("Spectra", text(runs), figures, table(runs));
     }
 
     private static String text(Runs runs) {

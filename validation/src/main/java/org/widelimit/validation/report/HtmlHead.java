@@ -102,9 +102,7 @@ final class HtmlHead {
 
     private void writeNavigation(Html html) {
         html.open("nav", "aria-label", "Sections");
-        if (report.realInput() != null) {
-            html.element("a", "Real input", "href", "#real-input");
-        }
+        report.sections().forEach(section -> html.element("a", section.name(), "href", "#" + section.id()));
         for (Map.Entry<String, String> section : List.of(
                 Map.entry("#verdicts", "Verdicts"),
                 Map.entry("#claims", "Claims"),

@@ -34,7 +34,7 @@ public final class HtmlReport {
         html.element("a", "Skip to the claims", "class", "skip", "href", "#claims");
         new HtmlHead(report).write(html);
         html.open("main");
-        sections.writeRealInput(html);
+        sections.writeSections(html);
         sections.writeVerdicts(html);
         writeClaims(html);
         sections.writeNotRun(html);

@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The sections around the claims: real input, table of verdicts, claims that were not run, provenance. */
+/** The sections around the claims: what is shown before them, table of verdicts, claims that were not run, provenance. */
 final class HtmlSections {
 
     private static final Pattern BLANK_LINE = Pattern.compile("\\n\\s*\\n");
@@ -16,15 +17,15 @@ final class HtmlSections {
         this.report = report;
     }
 
-    void writeRealInput(Html html) {
-        RealInput real = report.realInput();
-        if (real == null) {
-            return;
-        }
-        html.open("section", "id", "real-input", "aria-labelledby", "real-input-head");
-        html.element("h2", "On real input", "id", "real-input-head");
-        paragraphs(html, real.introduction(), "intro");
-        for (RealInputPanel panel : real.panels()) {
+    void writeSections(Html html) {
+        report.sections().forEach(section -> writeSection(html, section));
+    }
+
+    private void writeSection(Html html, Section section) {
+        html.open("section", "id", section.id(), "aria-labelledby", section.id() + "-head");
+        html.element("h2", section.title(), "id", section.id() + "-head");
+        paragraphs(html, section.introduction(), "intro");
+        for (SectionPanel panel : section.panels()) {
             html.open("section", "class", "panel");
             html.element("h3", panel.title());
             paragraphs(html, panel.text(), "prose");
@@ -40,8 +41,13 @@ final class HtmlSections {
         html.close();
     }
 
+    /** Blank lines separate paragraphs. */
+    static Stream<String> paragraphs(String text) {
+        return BLANK_LINE.splitAsStream(text.strip());
+    }
+
     private static void paragraphs(Html html, String text, String kind) {
-        BLANK_LINE.splitAsStream(text.strip()).forEach(paragraph -> html.element("p", paragraph, "class", kind));
+        paragraphs(text).forEach(paragraph -> html.element("p", paragraph, "class", kind));
     }
 
     static void writeTable(Html html, DataTable table) {

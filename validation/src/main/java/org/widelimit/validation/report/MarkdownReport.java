@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The report as Markdown with tables, for repositories: verdicts, what was not as expected, provenance. */
+/** The report as Markdown with tables, for repositories: what is shown, verdicts, what was not as expected, provenance. */
 public final class MarkdownReport {
 
     private final StringBuilder out = new StringBuilder();
@@ -16,6 +16,7 @@ public final class MarkdownReport {
     public static String toMarkdown(Report report) {
         MarkdownReport markdown = new MarkdownReport();
         markdown.writeHead(report);
+        report.sections().forEach(markdown::writeSection);
         markdown.writeVerdicts(report);
         markdown.writeOdd(report);
         markdown.writeNotRun(report);
@@ -35,6 +36,49 @@ public final class MarkdownReport {
             line("");
             line(escape(multiplicity.statement()));
         }
+    }
+
+    private void writeSection(Section section) {
+        heading("## ", section.title());
+        paragraphs(section.introduction());
+        for (SectionPanel panel : section.panels()) {
+            heading("### ", panel.title());
+            paragraphs(panel.text());
+            if (!panel.figures().isEmpty()) {
+                line("");
+                line("Figures: "
+                        + panel.figures().stream()
+                                .map(path -> "[" + escape(path) + "](" + path + ")")
+                                .collect(Collectors.joining(", ")));
+            }
+            writeTable(panel.table());
+        }
+    }
+
+    private void heading(String marks, String text) {
+        line("");
+        line(marks + escape(text));
+    }
+
+    private void paragraphs(String text) {
+        HtmlSections.paragraphs(text).forEach(paragraph -> {
+            line("");
+            line(escape(paragraph));
+        });
+    }
+
+    private void writeTable(@Nullable DataTable table) {
+        if (table == null) {
+            return;
+        }
+        if (table.caption() != null) {
+            line("");
+            line(escape(table.caption()));
+        }
+        line("");
+        row(table.columns().toArray(String[]::new));
+        line("|---".repeat(table.columns().size()) + "|");
+        table.rows().forEach(cells -> row(cells.toArray(String[]::new)));
     }
 
     private void writeVerdicts(Report report) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param options the options that a number may depend on, by name, in the order of the command line
  * @param multiplicity the statement about the catalogue as a whole, or null
- * @param realInput the opening section, or null when it was not asked for
+ * @param sections what is shown before the claims, ids unique; empty when it was not asked for
  * @param claims in the order of the catalogue, ids unique
  * @param notRun claims that cannot be decided at this scale
  * @param figures all figures, ids unique; claims and panels refer to them by path
@@ -32,7 +32,7 @@ public record Report(
         @Nullable Multiplicity multiplicity,
         List<ClaimEntry> claims,
         List<NotRun> notRun,
-        @Nullable RealInput realInput,
+        List<Section> sections,
         List<Figure> figures) {
 
     public Report {
@@ -41,6 +41,7 @@ public record Report(
         options = options == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(options));
         claims = List.copyOf(claims);
         notRun = notRun == null ? List.of() : List.copyOf(notRun);
+        sections = sections == null ? List.of() : List.copyOf(sections);
         figures = figures == null ? List.of() : List.copyOf(figures);
         Set<String> paths = new HashSet<>();
         for (Figure figure : figures) {
@@ -55,8 +56,12 @@ public record Report(
             }
             requireFigure(paths, claim.figure(), "claim " + claim.id());
         }
-        if (realInput != null) {
-            for (RealInputPanel panel : realInput.panels()) {
+        Set<String> anchors = new HashSet<>();
+        for (Section section : sections) {
+            if (!anchors.add(section.id())) {
+                throw new IllegalArgumentException("expected one section \"" + section.id() + "\", found two");
+            }
+            for (SectionPanel panel : section.panels()) {
                 panel.figures().forEach(path -> requireFigure(paths, path, "panel \"" + panel.title() + '"'));
             }
         }

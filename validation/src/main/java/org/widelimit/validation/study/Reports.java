@@ -13,12 +13,12 @@ import org.widelimit.validation.claim.Judgement;
 import org.widelimit.validation.claim.StatementVerdict;
 import org.widelimit.validation.report.ClaimEntry;
 import org.widelimit.validation.report.ClaimEntryBuilder;
+import org.widelimit.validation.report.DrawnSection;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.JudgedStatement;
 import org.widelimit.validation.report.Multiplicity;
 import org.widelimit.validation.report.NotRun;
 import org.widelimit.validation.report.Provenance;
-import org.widelimit.validation.report.RealInput;
 import org.widelimit.validation.report.Report;
 
 /** Turns judged claims into a report. */
@@ -35,24 +35,15 @@ public final class Reports {
      * The report of a study.
      *
      * @param options what a number may depend on besides seed and scale, by name
-     * @param realInput the opening section, or null
-     * @param moreFigures figures of that section
+     * @param sections what is shown before the claims, with figures
      */
     public static Report of(
-            StudyResult result,
-            Map<String, String> options,
-            Provenance provenance,
-            @Nullable RealInput realInput,
-            List<? extends Figure> moreFigures) {
-        return new Reports(result).report(options, provenance, realInput, moreFigures);
+            StudyResult result, Map<String, String> options, Provenance provenance, List<DrawnSection> sections) {
+        return new Reports(result).report(options, provenance, sections);
     }
 
-    private Report report(
-            Map<String, String> options,
-            Provenance provenance,
-            @Nullable RealInput realInput,
-            List<? extends Figure> moreFigures) {
-        figures.addAll(moreFigures);
+    private Report report(Map<String, String> options, Provenance provenance, List<DrawnSection> sections) {
+        sections.forEach(section -> figures.addAll(section.figures()));
         Double[] adjusted = adjusted();
         List<ClaimEntry> entries = new ArrayList<>();
         for (int i = 0; i < adjusted.length; i++) {
@@ -74,7 +65,7 @@ public final class Reports {
                 multiplicity(adjusted),
                 entries,
                 notRun,
-                realInput,
+                sections.stream().map(DrawnSection::text).toList(),
                 figures);
     }
 

@@ -17,6 +17,7 @@ import org.widelimit.networks.pruning.Pruner;
 import org.widelimit.ntk.spectrum.SpectralMetrics;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.random.RandomStreams;
+import org.widelimit.validation.report.DrawnPanel;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.Scale;
 
@@ -24,13 +25,13 @@ class ConcentrationStudyTest {
 
     private static final ConcentrationOptions SMALL = new ConcentrationOptions(List.of(16, 32), 2, 2, 0.3, 12);
 
-    private static ConcentrationFinding run(long seed, int threads) {
+    private static DrawnPanel run(long seed, int threads) {
         return ConcentrationStudy.run(seed, SMALL, threads, DenseBackends.preferred());
     }
 
     @Test
     void threadsChangeNoBitAndFiguresBelongToThePanel() {
-        ConcentrationFinding finding = run(3, 2);
+        DrawnPanel finding = run(3, 2);
         assertThat(run(3, 1)).isEqualTo(finding);
         assertThat(run(4, 2)).isNotEqualTo(finding);
         assertThat(finding.text().figures())

@@ -15,27 +15,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.widelimit.networks.pruning.Pruner;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.random.RandomStreams;
+import org.widelimit.validation.report.DrawnSection;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.HeatmapFigure;
 import org.widelimit.validation.report.HtmlReport;
 import org.widelimit.validation.report.Provenance;
-import org.widelimit.validation.report.RealInputPanel;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportJson;
 import org.widelimit.validation.report.Scale;
+import org.widelimit.validation.report.SectionPanel;
 
 class RealInputStudyTest {
 
     private static final RealInputOptions SMALL = new RealInputOptions(List.of(24, 48), 0.3, 8, 12, 2);
 
-    private static RealInputSection section;
+    private static DrawnSection section;
 
     @BeforeAll
     static void makeSection() {
         section = section(4, 2);
     }
 
-    private static RealInputSection section(long seed, int threads) {
+    private static DrawnSection section(long seed, int threads) {
         return RealInputStudy.run(seed, SMALL, threads, DenseBackends.preferred());
     }
 
@@ -54,7 +55,15 @@ class RealInputStudyTest {
         Provenance provenance =
                 new Provenance("1", "commit", "clean", "17", "linux", "cpu", "openblas", null, 2, "sha");
         Report report = new Report(
-                4, Scale.QUICK, Map.of(), provenance, null, List.of(), List.of(), section.text(), section.figures());
+                4,
+                Scale.QUICK,
+                Map.of(),
+                provenance,
+                null,
+                List.of(),
+                List.of(),
+                List.of(section.text()),
+                section.figures());
         assertThat(HtmlReport.toHtml(report)).contains("Does the limit describe the network?", "Erdős–Rényi");
         assertThat(ReportJson.toJson(report)).contains("real-graphons-48").doesNotContain("NaN");
         assertThat(section.text().introduction()).contains("30 %", "n = 24 and 48", "seed 4");
@@ -63,7 +72,7 @@ class RealInputStudyTest {
     @Test
     void everyFigureBelongsToOnePanelAndHasItsOwnId() {
         List<String> referred = new ArrayList<>();
-        for (RealInputPanel panel : section.text().panels()) {
+        for (SectionPanel panel : section.text().panels()) {
             referred.addAll(panel.figures());
         }
         assertThat(referred)
@@ -90,7 +99,7 @@ class RealInputStudyTest {
 
     @Test
     void tableOfMasksHasARowForEachMethodAndWidth() {
-        RealInputPanel masks = section.text().panels().get(0);
+        SectionPanel masks = section.text().panels().get(0);
         assertThat(masks.table()).isNotNull();
         assertThat(masks.table().rows())
                 .hasSize(10)

@@ -65,9 +65,12 @@ final class HostileReports {
                 .droppedScales(List.of(all))
                 .build();
         Provenance provenance = new Provenance(all, all, all, all, all, all, all, all, 1, all);
-        RealInput real = new RealInput(
+        Section real = new Section(
+                "real-input",
                 all,
-                List.of(new RealInputPanel(
+                all,
+                all,
+                List.of(new SectionPanel(
                         all, all, List.of(maps.path()), new DataTable(all, List.of(all), List.of(List.of(all))))));
         return new Report(
                 1,
@@ -77,7 +80,7 @@ final class HostileReports {
                 new Multiplicity(0.01, all),
                 List.of(claim),
                 List.of(new NotRun(all, Scale.FULL, all, all)),
-                real,
+                List.of(real),
                 List.of(lines, maps));
     }
 }

@@ -40,7 +40,7 @@ final class SampleReports {
 
     static Report of(List<ClaimEntry> claims, List<Figure> figures) {
         return new Report(
-                1, Scale.QUICK, Map.of("engine", "local"), provenance(), null, claims, List.of(), null, figures);
+                1, Scale.QUICK, Map.of("engine", "local"), provenance(), null, claims, List.of(), List.of(), figures);
     }
 
     static Report full() {
@@ -49,7 +49,7 @@ final class SampleReports {
         List<ClaimEntry> claims = new ArrayList<>();
         addGraphonClaims(streams, figures, claims);
         addFlowClaims(streams, figures, claims);
-        RealInput real = realInput(streams, figures);
+        Section real = realInput(streams, figures);
         Map<String, String> options = new LinkedHashMap<>();
         options.put("paper", "graphon,flow");
         options.put("engine", "local");
@@ -70,7 +70,7 @@ final class SampleReports {
                                 "graphon",
                                 "Magnitude masks with inherited weights scale the kernel by c κᴸ, not by cᴸ⁺¹"),
                         new NotRun("flow/10", Scale.FULL, "flow", "Condensation rates without Assumption 1")),
-                real,
+                List.of(real),
                 figures);
     }
 
@@ -372,23 +372,26 @@ final class SampleReports {
                         Series.line("slope 3", Series.Role.FALSEHOOD, tau, cubic)));
     }
 
-    private static RealInput realInput(RandomStreams streams, List<Figure> figures) {
+    private static Section realInput(RandomStreams streams, List<Figure> figures) {
         Figure maps = graphons(streams);
         figures.add(maps);
         figures.add(densities());
         figures.add(spectra());
-        return new RealInput(
+        return new Section(
+                "real-input",
+                "Real input",
+                "On real input",
                 "Networks with four hidden layers and ReLU on the digits (1797 images of 8 × 8 pixels), pruned at"
                         + " initialisation by five methods to a density of 0.2, at four widths.",
                 List.of(
-                        new RealInputPanel(
+                        new SectionPanel(
                                 "Which graphons the pruners make",
                                 "Estimated graphons of the second hidden layer, one neuron order per unit layer, beside the null"
                                         + " model: an Erdős–Rényi mask of the same density through the same estimator.\n\nRandom and"
                                         + " Magnitude are as flat as the null; SNIP, GraSP and SynFlow are not.",
                                 List.of(maps.path()),
                                 null),
-                        new RealInputPanel(
+                        new SectionPanel(
                                 "What is left of each layer, and what the kernel sees",
                                 "A global threshold prunes the layers unequally.",
                                 List.of("figures/real-density.csv", "figures/real-spectrum.csv"),

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ./widelimit shell} starts with, and the walk-through, run by JShell itself. */
+/** What {@code ./widelimit shell} starts with, and the notebooks, run by JShell itself. */
 class WalkthroughTest {
 
     private static final Path NOTEBOOKS =
@@ -59,5 +59,20 @@ class WalkthroughTest {
                 .containsPattern("blow-up at T\\* = 0\\.\\d{10}")
                 .contains("flow/7  SUPPORTED")
                 .contains("REFUTED  The sign of abc makes no difference.");
+    }
+
+    @Test
+    void twoStagesOfATransformerAreWalkedThrough() throws Exception {
+        String out = run("", NOTEBOOKS.resolve("two-stages.jsh").toString());
+        assertThat(out)
+                .doesNotContain("|  Error")
+                .doesNotContain("|  Exception")
+                .contains("first stage: blow-up at T* = 0.543096, exponent 3.0000")
+                .contains("rest: loss 0.8821; keys and queries grow at s1 = 0.1367")
+                .contains("first plateau: left at 0.540")
+                .containsPattern("second plateau: 6\\d\\.\\d long, \\(1/s1\\) ln\\(1/epsilon\\) = 50\\.6")
+                .containsPattern("alignment with F 0\\.99\\d\\d, effective rank of W_Q 1\\.2")
+                .contains("frozen F, s1 t = 32.0: sigma2 / sigma1 of W_Q = 1.0")
+                .contains("flow/15-limit  SUPPORTED");
     }
 }

@@ -29,7 +29,7 @@ class ReportsTest {
     }
 
     private static Report report(StudyResult result) {
-        return Reports.of(result, Map.of("a", "b"), ProvenanceCollector.collect(BACKEND, 2, "00ff"), null, List.of());
+        return Reports.of(result, Map.of("a", "b"), ProvenanceCollector.collect(BACKEND, 2, "00ff"), List.of());
     }
 
     @Test
