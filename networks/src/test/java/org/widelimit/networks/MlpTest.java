@@ -35,15 +35,21 @@ class MlpTest {
         assertThat(network.forwardTrace(drawn.x()).outputs().data).containsExactly(f.data);
     }
 
-    /** Scalar loops over stored parameters, with the factors of the two parametrisations written out. */
+    /** Scalar loops over stored parameters, with the factors of the three parametrisations written out. */
     private static double[] byDefinition(Mlp network, double[] x) {
         MlpOptions options = network.options();
-        boolean ntk = options.parametrisation() == Parametrisation.NTK;
         double[] h = x;
         for (int l = 1; l <= network.layers(); l++) {
             DMatrixRMaj w = network.weights().get(l - 1);
-            double s = ntk ? Math.sqrt(options.weightVariance() / w.numCols) : 1;
-            double t = ntk ? Math.sqrt(options.biasVariance()) : 1;
+            double s = 1;
+            double t = 1;
+            if (options.parametrisation() == Parametrisation.NTK) {
+                s = Math.sqrt(options.weightVariance() / w.numCols);
+                t = Math.sqrt(options.biasVariance());
+            } else if (options.parametrisation() == Parametrisation.MU_P && network.layers() > 1) {
+                s = l == 1 ? Math.sqrt(w.numRows) : l == network.layers() ? 1 / Math.sqrt(w.numCols) : 1;
+                t = l < network.layers() ? Math.sqrt(w.numRows) : 1;
+            }
             double[] z = new double[w.numRows];
             for (int i = 0; i < w.numRows; i++) {
                 z[i] = network.biases().isEmpty() ? 0 : t * network.biases().get(l - 1)[i];
