@@ -18,8 +18,9 @@ absolute tolerance means. The error is |y - y*| / |y*| at the end. y* comes from
 rule (order 16) in 80-bit arithmetic, run twice with steps h and h/2, which have to agree to 1e-15, and for
 key-query and for a balanced state of rank one also from the closed form.
 
-Seconds are medians of wall time a call, warm: SciPy after two calls, Widelimit after the seconds given in WARM in one
-Java machine (FlowRun). SciPy's own steps are interpreted in both of its columns; diffrax compiles steps and right-hand
+Seconds are processor seconds a call, which other work on the machine disturbs little; Widelimit's hold its collector and
+compiler. All sides are warm: SciPy and diffrax after two calls, Widelimit after WARM seconds of each problem in the one
+Java machine of the run (FlowRun). SciPy's own steps are interpreted in both of its columns; diffrax compiles steps and right-hand
 side. diffrax has no DOP853: Dopri8 is another pair of order 8.
 """
 
@@ -32,7 +33,6 @@ os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_paralleli
 import argparse
 import json
 import pathlib
-import statistics
 import subprocess
 import tempfile
 import time
@@ -426,12 +426,11 @@ def scipy_solver(problem, field, rtol, atol):
 def timed(call, seconds, warm=2):
     for _ in range(warm):
         y, evaluations = call()
-    calls = []
-    while sum(calls) < seconds or len(calls) < 3:
-        start = time.perf_counter()
+    start, processor, calls = time.perf_counter(), time.process_time(), 0
+    while time.perf_counter() - start < seconds or calls < 3:
         call()
-        calls.append(time.perf_counter() - start)
-    return y, evaluations, statistics.median(calls)
+        calls += 1
+    return y, evaluations, (time.process_time() - processor) / calls
 
 
 class Widelimit:
