@@ -124,8 +124,7 @@ public final class FlowRun {
 
     /** {@code X.npy} (n, s, d), {@code y.npy}, and {@code state.npy}: W_Q, W_K, W_V, W1, W2, all square, each row by row. */
     private static Problem transformer(Path folder, Attention attention, HiddenActivation activation) {
-        TransformerData data =
-                TransformerData.of(Npy.read(folder.resolve("X.npy")), Npy.read(folder.resolve("y.npy")));
+        TransformerData data = TransformerData.of(Npy.read(folder.resolve("X.npy")), Npy.read(folder.resolve("y.npy")));
         TransformerOptions options = new TransformerOptions(attention, activation, MarginLoss.EXPONENTIAL);
         Flow flow = OneLayerTransformer.of(data, options).flow(TransformerShape.square(data.width()));
         return new Problem(flow, values(folder, "state"));
