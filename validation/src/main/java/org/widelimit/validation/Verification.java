@@ -1,6 +1,8 @@
 package org.widelimit.validation;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,10 @@ import org.widelimit.validation.study.StudyRunner;
  * @param sections what the report shows before the claims, in this order
  * @param backend for dense linear algebra
  * @param threads worker threads, at least 1
+ * @param provenance which code runs, on which machine, on which data, as it was when the job was planned
  */
-public record Verification(StudyPlan plan, List<ShownSection> sections, DenseBackend backend, int threads) {
+public record Verification(
+        StudyPlan plan, List<ShownSection> sections, DenseBackend backend, int threads, Provenance provenance) {
 
     private static final long POLL_MILLIS = 50;
 
@@ -51,20 +55,21 @@ public record Verification(StudyPlan plan, List<ShownSection> sections, DenseBac
         sections = List.copyOf(sections);
     }
 
-    /** Which code runs, on which machine, on which data. */
-    public Provenance provenance() {
-        return ProvenanceCollector.collect(backend, threads, Dataset.digits().sha256());
+    /** Plans the job for this code and this machine. */
+    public static Verification of(StudyPlan plan, List<ShownSection> sections, DenseBackend backend, int threads) {
+        Provenance here =
+                ProvenanceCollector.collect(backend, threads, Dataset.digits().sha256());
+        return new Verification(plan, sections, backend, threads, here);
     }
 
     /** What a store of cells is bound to. */
     public StudyKey key() {
-        Provenance here = provenance();
         return new StudyKey(
                 plan.seed(),
                 plan.scale(),
                 options(),
-                here.version() + " " + here.commit(),
-                here.backend() + " " + here.backendCore());
+                provenance.version() + " " + provenance.commit(),
+                provenance.backend() + " " + provenance.backendCore());
     }
 
     /** The sections that a report's options name; what they do not know is passed over. */
@@ -112,8 +117,9 @@ public record Verification(StudyPlan plan, List<ShownSection> sections, DenseBac
             }
             drawn.add(done);
         }
-        Report report = Reports.of(stopped ? finished(result) : result, options(), provenance(), drawn);
-        return new Result(report, !stopped);
+        return stopped
+                ? new Result(reportSoFar(result.judgements()), false)
+                : new Result(Reports.of(result, options(), provenance, drawn), true);
     }
 
     /** The section, or null when it was asked to stop; it is then left to its daemon thread. */
@@ -139,13 +145,14 @@ public record Verification(StudyPlan plan, List<ShownSection> sections, DenseBac
         return null;
     }
 
-    /** The claims that are judged for good; the others will be when the run is resumed. */
-    private static StudyResult finished(StudyResult result) {
-        List<Judgement> judged =
-                result.judgements().stream().filter(Judgement::isFinal).toList();
-        StudyPlan plan = result.plan();
+    /** The report of the claims that are judged for good, in the order of the plan and without sections. */
+    public Report reportSoFar(Collection<Judgement> judgements) {
+        List<Judgement> judged = judgements.stream()
+                .filter(Judgement::isFinal)
+                .sorted(Comparator.comparingInt(judgement -> plan.claims().indexOf(judgement.claim())))
+                .toList();
         List<Claim> claims = judged.stream().map(Judgement::claim).toList();
-        return new StudyResult(
-                new StudyPlan(plan.seed(), plan.scale(), claims, plan.notRun()), judged, result.outcome());
+        StudyPlan part = new StudyPlan(plan.seed(), plan.scale(), claims, plan.notRun());
+        return Reports.of(new StudyResult(part, judged, Engine.Outcome.STOPPED), options(), provenance, List.of());
     }
 }

@@ -27,7 +27,7 @@ class ShownSectionTest {
                 StudyPlan.select(StandardCatalogue.load(), List.of("flow/7"), Optional.empty(), Scale.QUICK, 1);
         for (List<ShownSection> sections :
                 List.of(List.<ShownSection>of(), List.of(ShownSection.TWO_STAGES), ShownSection.ofAll())) {
-            Verification verification = new Verification(plan, sections, DenseBackends.preferred(), 1);
+            Verification verification = Verification.of(plan, sections, DenseBackends.preferred(), 1);
             assertThat(Verification.sectionsOf(verification.options())).isEqualTo(sections);
         }
         assertThat(Verification.sectionsOf(Map.of("sections", "unknown"))).isEmpty();

@@ -51,7 +51,7 @@ final class ReplayCommand extends org.widelimit.validation.cli.Command {
         StudyPlan plan =
                 StudyPlan.select(StandardCatalogue.load(), ids, Optional.empty(), recorded.scale(), recorded.seed());
         Verification verification =
-                new Verification(plan, Verification.sectionsOf(recorded.options()), backend(), common().threads());
+                Verification.of(plan, Verification.sectionsOf(recorded.options()), backend(), common().threads());
         StopSignal stop = new StopSignal();
         Verification.Result result;
         try (CellStore store = CellStore.inMemory();

@@ -21,6 +21,15 @@ record ReportFolder(Path folder) {
         return folder.resolve(CELLS);
     }
 
+    /** The store of a report that is only read. */
+    static Path cellsOf(Path folder) {
+        Path cells = folder.resolve(CELLS);
+        if (!Files.isRegularFile(cells)) {
+            throw new InputException("expected a report with its cells in " + folder + ", found no " + CELLS);
+        }
+        return cells;
+    }
+
     static ReportFolder prepare(Path folder, boolean resume, boolean force) {
         if (resume && force) {
             throw new InputException("verify: expected one of --resume and --force, found both");

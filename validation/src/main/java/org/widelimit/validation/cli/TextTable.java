@@ -17,6 +17,18 @@ final class TextTable {
         return this;
     }
 
+    /** The same table in Markdown. */
+    String markdown() {
+        StringBuilder text = new StringBuilder();
+        for (int r = 0; r < rows.size(); r++) {
+            text.append("| ").append(String.join(" | ", rows.get(r))).append(" |\n");
+            if (r == 0) {
+                text.append("|---").append("|---:".repeat(rows.get(0).size() - 1)).append("|\n");
+            }
+        }
+        return text.toString();
+    }
+
     @Override
     public String toString() {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);

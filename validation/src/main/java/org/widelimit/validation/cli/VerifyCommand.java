@@ -19,6 +19,7 @@ import org.widelimit.validation.report.Verdict;
 import org.widelimit.validation.study.CellStore;
 import org.widelimit.validation.study.StopSignal;
 import org.widelimit.validation.study.StudyKey;
+import org.widelimit.validation.study.StudyListener;
 import org.widelimit.validation.study.StudyPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,7 +79,7 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
         if (plan.claims().isEmpty()) {
             throw new InputException(nothingToRun(plan));
         }
-        Verification verification = new Verification(plan, sections(), backend(), common().threads());
+        Verification verification = Verification.of(plan, sections(), backend(), common().threads());
         StudyKey key = verification.key();
         ReportFolder folder = ReportFolder.prepare(out, resume, force);
         StopSignal stop = new StopSignal();
@@ -86,7 +87,8 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
         try (CellStore store = CellStore.open(folder.cells(), key);
                 ProgressDisplay progress = ProgressDisplay.on(err())) {
             Interruption.onSignal(stop::request);
-            result = verification.run(store, progress, stop);
+            StudyListener listener = StudyListener.of(progress, new InterimReport(verification, folder));
+            result = verification.run(store, listener, stop);
         }
         boolean interrupted = !result.complete();
         folder.write(result.report());

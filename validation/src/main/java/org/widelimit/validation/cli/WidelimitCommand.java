@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ClaimsCommand.class,
             ReplayCommand.class,
+            CalibrateCommand.class,
             ReportCommand.class,
             MaskCommand.class,
             GraphonCommand.class,

@@ -73,7 +73,7 @@ public final class Terminal {
     public static String verdicts(String... ids) {
         StudyPlan plan = StudyPlan.select(StandardCatalogue.load(), List.of(ids), Optional.empty(), Scale.QUICK, SEED);
         int threads = Runtime.getRuntime().availableProcessors();
-        Report report = new Verification(plan, List.of(), DenseBackends.preferred(), threads).run();
+        Report report = Verification.of(plan, List.of(), DenseBackends.preferred(), threads).run();
         StringBuilder text = new StringBuilder();
         for (ClaimEntry claim : report.claims()) {
             text.append(String.format("%s  %s  %s%n", claim.id(), claim.verdict(), claim.statement()));

@@ -1,67 +1,29 @@
 package org.widelimit.validation.study;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.widelimit.validation.claim.Claim;
-import org.widelimit.validation.claim.Judgement;
-import org.widelimit.validation.claim.StatementVerdict;
-import org.widelimit.validation.report.Scale;
-import org.widelimit.validation.report.Verdict;
 
 /**
- * How often the verdicts on a claim and on its falsehoods come out which way, over several seeds. A true claim should
- * be refuted, and a falsehood supported, in at most 1 % of them.
+ * How often the verdicts on a claim and on its falsehoods are wrong. A true claim should be refuted, and a falsehood
+ * not be refuted, in at most 1 % of the studies.
  *
- * @param seeds how many seeds
- * @param claim how often the claim had each verdict
- * @param falsehoods how often all its falsehoods together had each verdict
+ * @param seeds studies that were run, each from a seed of its own
+ * @param resampled studies whose replicates were drawn with replacement from finished ones
+ * @param pool how many replicates those were drawn from
+ * @param samples instances, or replicates over all values of the knob, in all studies that were run
+ * @param secondsPerStudy computing time of a study that was run
  */
-public record Calibration(Claim subject, int seeds, Map<Verdict, Integer> claim, Map<Verdict, Integer> falsehoods) {
+public record Calibration(
+        Claim subject, Tally seeds, Tally resampled, int pool, long samples, double secondsPerStudy) {
 
     public Calibration {
         Objects.requireNonNull(subject, "subject");
-        claim = Map.copyOf(claim);
-        falsehoods = Map.copyOf(falsehoods);
+        Objects.requireNonNull(seeds, "seeds");
+        Objects.requireNonNull(resampled, "resampled");
     }
 
-    /** Runs the claims from the seeds 1, ..., {@code seeds}; nothing is stored. */
-    public static List<Calibration> of(List<Claim> claims, Scale scale, int seeds, StudyRunner runner) {
-        List<Map<Verdict, Integer>> own = claims.stream().map(c -> counts()).toList();
-        List<Map<Verdict, Integer>> rivals = claims.stream().map(c -> counts()).toList();
-        for (int seed = 1; seed <= seeds; seed++) {
-            StudyPlan plan = new StudyPlan(seed, scale, claims, List.of());
-            List<Judgement> judgements = runner.run(plan, CellStore.inMemory()).judgements();
-            for (int i = 0; i < claims.size(); i++) {
-                own.get(i).merge(judgements.get(i).verdict(), 1, Integer::sum);
-                for (StatementVerdict falsehood : judgements.get(i).falsehoods()) {
-                    rivals.get(i).merge(falsehood.verdict(), 1, Integer::sum);
-                }
-            }
-        }
-        return IntStream.range(0, claims.size())
-                .mapToObj(i -> new Calibration(claims.get(i), seeds, own.get(i), rivals.get(i)))
-                .toList();
-    }
-
-    private static Map<Verdict, Integer> counts() {
-        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-        for (Verdict verdict : Verdict.values()) {
-            counts.put(verdict, 0);
-        }
-        return counts;
-    }
-
-    /** Share of the seeds in which the verdict was not the expected one. */
-    public double unexpected() {
-        return 1 - claim.getOrDefault(subject.card().expected(), 0) / (double) seeds;
-    }
-
-    /** Share of the seeds and falsehoods in which a falsehood was not refuted. */
-    public double falsehoodsNotRefuted() {
-        double all = seeds * (double) subject.card().falsehoods().size();
-        return 1 - falsehoods.getOrDefault(Verdict.REFUTED, 0) / all;
+    /** False when either kind of study shows that errors are more frequent than 1 %. */
+    public boolean passes() {
+        return seeds.passes() && resampled.passes();
     }
 }

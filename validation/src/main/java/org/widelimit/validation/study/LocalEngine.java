@@ -21,7 +21,7 @@ import org.widelimit.validation.claim.CellResult;
  */
 public record LocalEngine(int threads) implements Engine {
 
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 20;
 
     public LocalEngine {
         if (threads < 1) {

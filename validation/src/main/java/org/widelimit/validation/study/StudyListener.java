@@ -1,5 +1,6 @@
 package org.widelimit.validation.study;
 
+import java.util.List;
 import org.widelimit.validation.claim.CellResult;
 import org.widelimit.validation.claim.Judgement;
 
@@ -27,4 +28,25 @@ public interface StudyListener {
 
     /** Something else than cells begins, in a few words. */
     default void stageBegins(String what) {}
+
+    /** Tells several, in this order. */
+    static StudyListener of(StudyListener... listeners) {
+        List<StudyListener> all = List.of(listeners);
+        return new StudyListener() {
+            @Override
+            public void cellFinished(CellResult result, int finished, int planned) {
+                all.forEach(listener -> listener.cellFinished(result, finished, planned));
+            }
+
+            @Override
+            public void claimJudged(Judgement judgement, int judged, int claims) {
+                all.forEach(listener -> listener.claimJudged(judgement, judged, claims));
+            }
+
+            @Override
+            public void stageBegins(String what) {
+                all.forEach(listener -> listener.stageBegins(what));
+            }
+        };
+    }
 }

@@ -144,4 +144,24 @@ class VerifyCommandTest {
         assertThat(report("one").resolve("report.md")).content().contains("flow/15-rate");
         assertThat(report("one").resolve("report.xml")).content().contains("<testcase");
     }
+
+    @Test
+    void calibrateCountsStudiesThatAreRunAndResampledOnes() throws IOException {
+        CommandLineRunner run = CommandLineRunner.run("calibrate", "flow/15-rate", "--seeds", "2", "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode claim = run.json().get("claims").get(0);
+        assertThat(claim.get("id").asText()).isEqualTo("flow/15-rate");
+        assertThat(claim.get("run").get("studies").asInt()).isEqualTo(2);
+        assertThat(claim.get("run").get("wrong").asInt()).isZero();
+        assertThat(claim.get("run").get("missed").asInt()).isZero();
+
+        CommandLineRunner.run("verify", "flow/15-rate", "--out", report("r"));
+        CommandLineRunner stored = CommandLineRunner.run("calibrate", "--cells", report("r"), "--resampled", "20", "--md");
+        assertThat(stored.exitCode()).as(stored.err()).isZero();
+        assertThat(stored.out()).contains("| flow/15-rate |");
+
+        CommandLineRunner none = CommandLineRunner.run("calibrate", "--cells", folder);
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("cells.jsonl");
+    }
 }

@@ -222,18 +222,6 @@ class StudyRunnerTest {
     }
 
     @Test
-    void calibrationCountsVerdictsOverSeeds() {
-        List<Claim> claims = List.of(StudyClaims.order("test/3"), StudyClaims.value("test/4", 5));
-        List<Calibration> calibrations =
-                Calibration.of(claims, Scale.QUICK, 6, new StudyRunner(new LocalEngine(2), BACKEND));
-        assertThat(calibrations.get(0).unexpected()).isZero();
-        assertThat(calibrations.get(0).falsehoodsNotRefuted()).isZero();
-        assertThat(calibrations.get(0).claim()).containsEntry(Verdict.SUPPORTED, 6);
-        assertThat(calibrations.get(1).claim()).containsEntry(Verdict.REFUTED, 6);
-        assertThat(calibrations.get(1).unexpected()).isEqualTo(1);
-    }
-
-    @Test
     void anEngineNeedsAThread() {
         assertThatIllegalArgumentException().isThrownBy(() -> new LocalEngine(0));
         assertThat(LocalEngine.onAllCores().threads())

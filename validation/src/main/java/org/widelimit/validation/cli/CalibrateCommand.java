@@ -1,0 +1,132 @@
+package org.widelimit.validation.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.widelimit.numerics.InputException;
+import org.widelimit.validation.catalogue.StandardCatalogue;
+import org.widelimit.validation.claim.Claim;
+import org.widelimit.validation.report.Scale;
+import org.widelimit.validation.study.Calibration;
+import org.widelimit.validation.study.Calibrator;
+import org.widelimit.validation.study.StopSignal;
+import org.widelimit.validation.study.StoredCells;
+import org.widelimit.validation.study.StudyListener;
+import org.widelimit.validation.study.StudyPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code calibrate}: how often verdicts are wrong. */
+@Command(
+        name = "calibrate",
+        description = {
+            "Count over many studies how often a true claim is not upheld and how often a falsehood is not refuted.",
+            "Studies are run from the seeds S, S + 1, ... (--seed S), and then resampled: their replicates are drawn with replacement from those that were run,"
+                    + " or from the stored cells of a report.",
+            "Exit code 1: a claim is wrong, or misses a falsehood, in more than 1 % of the studies (one-sided, 95 % confidence)."
+        })
+final class CalibrateCommand extends org.widelimit.validation.cli.Command {
+
+    private static final int MOST = 1_000_000;
+
+    @Parameters(paramLabel = "CLAIM", description = "Ids such as graphon/C5 (default: all that the scale can decide).")
+    private List<String> ids = List.of();
+
+    @Option(names = "--paper", paramLabel = "P", description = "Only claims of this paper.")
+    private @Nullable String paper;
+
+    @Option(
+            names = "--scale",
+            defaultValue = "quick",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Scale scale = Scale.QUICK;
+
+    @Option(names = "--seeds", paramLabel = "N", description = "Studies to run (default: 20, with --cells 0).")
+    private @Nullable Integer seeds;
+
+    @Option(
+            names = "--resampled",
+            defaultValue = "300",
+            paramLabel = "N",
+            description = "Studies to resample for each claim (default: ${DEFAULT-VALUE}).")
+    private int resampled;
+
+    @Option(
+            names = "--cells",
+            paramLabel = "DIR",
+            description = "Resample from the cells of this report too; its scale counts. May be repeated.")
+    private List<Path> folders = List.of();
+
+    @Option(names = "--md", description = "Print the table as Markdown.")
+    private boolean markdown;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        int studies = seeds == null ? (folders.isEmpty() ? 20 : 0) : seeds;
+        requireCount("--seeds", studies);
+        requireCount("--resampled", resampled);
+        List<StoredCells> stored =
+                folders.stream().map(folder -> StoredCells.read(ReportFolder.cellsOf(folder))).toList();
+        Calibrator calibrator = new Calibrator(claims(stored), scale(stored), common().threads());
+        stored.forEach(cells -> calibrator.addStored(cells.cells()));
+        StopSignal stop = new StopSignal();
+        Interruption.onSignal(stop::request);
+        boolean complete = run(calibrator, studies, stop);
+        List<Calibration> calibrations = calibrator.calibrations(complete ? resampled : 0, common().seed(), stop);
+        CalibrationTable table = new CalibrationTable(calibrations);
+        print(table.json(), (markdown ? table.table().markdown() : table.table().toString()) + '\n' + table.summary());
+        if (!complete || stop.isRequested()) {
+            err().println("widelimit: interrupted; the table holds the studies that were finished");
+            return ExitCode.INTERRUPTED;
+        }
+        return calibrations.stream().allMatch(Calibration::passes) ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
+    }
+
+    /** False if it was stopped. */
+    private boolean run(Calibrator calibrator, int studies, StopSignal stop) {
+        for (int k = 0; k < studies; k++) {
+            long seed = common().seed() + k;
+            if (!calibrator.run(seed, backend(), StudyListener.NONE, stop)) {
+                return false;
+            }
+            err().println("[" + (k + 1) + "/" + studies + "] seed " + seed);
+            err().flush();
+        }
+        return true;
+    }
+
+    private List<Claim> claims(List<StoredCells> stored) {
+        Set<String> chosen = new LinkedHashSet<>(ids);
+        if (ids.isEmpty()) {
+            stored.forEach(cells ->
+                    cells.cells().forEach(cell -> chosen.add(cell.cell().claim())));
+        }
+        StudyPlan plan = StudyPlan.select(
+                StandardCatalogue.load(), new ArrayList<>(chosen), Optional.ofNullable(paper), scale(stored), 1);
+        if (plan.claims().isEmpty()) {
+            throw new InputException("calibrate: none of these claims can be decided at scale "
+                    + scale(stored).label());
+        }
+        return plan.claims();
+    }
+
+    private Scale scale(List<StoredCells> stored) {
+        Set<Scale> scales = new LinkedHashSet<>();
+        stored.forEach(cells -> scales.add(cells.scale()));
+        if (scales.size() > 1) {
+            throw new InputException("--cells: expected reports of one scale, found " + scales);
+        }
+        return scales.isEmpty() ? scale : scales.iterator().next();
+    }
+
+    private static void requireCount(String option, int count) {
+        if (count < 0 || count > MOST) {
+            throw new InputException(option + ": expected a number from 0 to " + MOST + ", found " + count);
+        }
+    }
+}
