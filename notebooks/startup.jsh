@@ -38,3 +38,12 @@ void heatmap(DMatrixRMaj matrix) { System.out.print(Terminal.heatmap(matrix)); }
 
 /** Runs claims by id at scale quick and prints their verdicts: report("flow/7"). */
 void report(String... ids) { System.out.print(Terminal.verdicts(ids)); }
+
+/** Runs claims, one's own too, and prints their verdicts. */
+void report(Claim... claims) { System.out.print(Terminal.verdicts(claims)); }
+
+/** The same, and writes report.html, report.json and figures into a folder that exists. */
+void report(Path folder, Claim... claims) { System.out.print(Terminal.report(folder, claims)); }
+
+/** A figure in the terminal. */
+void show(Figure figure) { System.out.print(Terminal.figure(figure)); }

@@ -1,16 +1,26 @@
 package org.widelimit.validation.shell;
 
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
+import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.validation.Verification;
 import org.widelimit.validation.catalogue.StandardCatalogue;
+import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.report.ClaimEntry;
+import org.widelimit.validation.report.Figure;
+import org.widelimit.validation.report.HeatMap;
+import org.widelimit.validation.report.HeatmapFigure;
 import org.widelimit.validation.report.JudgedStatement;
 import org.widelimit.validation.report.Report;
+import org.widelimit.validation.report.ReportFiles;
 import org.widelimit.validation.report.Scale;
+import org.widelimit.validation.report.XyFigure;
 import org.widelimit.validation.study.StudyPlan;
 
 /** Pictures and verdicts as text. */
@@ -72,14 +82,78 @@ public final class Terminal {
      */
     public static String verdicts(String... ids) {
         StudyPlan plan = StudyPlan.select(StandardCatalogue.load(), List.of(ids), Optional.empty(), Scale.QUICK, SEED);
+        return verdicts(run(plan));
+    }
+
+    /** Runs claims, of the catalogue or of one's own, at the smallest scale that can decide each of them, with seed 1, and tells their verdicts. */
+    public static String verdicts(Claim... claims) {
+        return verdicts(run(plan(claims)));
+    }
+
+    /**
+     * Runs claims as {@link #verdicts(Claim...)} does and writes the report, with its page and its figures.
+     *
+     * @param folder an existing folder
+     * @return the verdicts, and where the page is
+     * @throws org.widelimit.numerics.InputException when the folder is missing or cannot be written to
+     */
+    public static String report(Path folder, Claim... claims) {
+        Report report = run(plan(claims));
+        ReportFiles.write(folder, report);
+        return verdicts(report) + folder.resolve(ReportFiles.HTML) + System.lineSeparator();
+    }
+
+    /** One plan for all: at the largest of the claims' smallest scales. */
+    private static StudyPlan plan(Claim... claims) {
+        Scale scale = Stream.of(claims)
+                .map(claim -> claim.card().minScale())
+                .max(Comparator.naturalOrder())
+                .orElseThrow(() -> new InputException("expected at least one claim, found none"));
+        return StudyPlan.of(List.of(claims), scale, SEED);
+    }
+
+    private static Report run(StudyPlan plan) {
         int threads = Runtime.getRuntime().availableProcessors();
-        Report report = Verification.of(plan, List.of(), DenseBackends.preferred(), threads).run();
+        return Verification.of(plan, List.of(), DenseBackends.preferred(), threads).run();
+    }
+
+    private static String verdicts(Report report) {
         StringBuilder text = new StringBuilder();
         for (ClaimEntry claim : report.claims()) {
-            text.append(String.format("%s  %s  %s%n", claim.id(), claim.verdict(), claim.statement()));
+            text.append(String.format("%s  %s%s  %s%n", claim.id(), claim.verdict(), measured(claim), claim.statement()));
+            if (claim.error() != null) {
+                text.append(String.format("    %s%n", claim.error()));
+            }
             for (JudgedStatement falsehood : claim.falsehoods()) {
                 text.append(String.format("    %s  %s%n", falsehood.verdict(), falsehood.statement()));
             }
+        }
+        return text.toString();
+    }
+
+    private static String measured(ClaimEntry claim) {
+        return claim.estimate() == null || claim.interval() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "  %.4g [%.4g, %.4g]",
+                        claim.estimate(),
+                        claim.interval().lower(),
+                        claim.interval().upper());
+    }
+
+    /** A figure of a report as characters: its series over the axes, or its heat maps below each other. */
+    public static String figure(Figure figure) {
+        if (figure instanceof XyFigure xy) {
+            return TerminalPlot.of(xy);
+        }
+        StringBuilder text = new StringBuilder(figure.title()).append(System.lineSeparator());
+        for (HeatMap map : ((HeatmapFigure) figure).maps()) {
+            DMatrixRMaj matrix = new DMatrixRMaj(map.rows(), map.columns());
+            for (int k = 0; k < matrix.getNumElements(); k++) {
+                matrix.data[k] = map.values().get(k);
+            }
+            text.append(map.name()).append(System.lineSeparator()).append(heatmap(matrix));
         }
         return text.toString();
     }

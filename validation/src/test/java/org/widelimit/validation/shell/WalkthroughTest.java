@@ -75,4 +75,19 @@ class WalkthroughTest {
                 .contains("frozen F, s1 t = 32.0: sigma2 / sigma1 of W_Q = 1.0")
                 .contains("flow/15-limit  SUPPORTED");
     }
+
+    @Test
+    void aClaimOfOnesOwnGetsItsVerdict() throws Exception {
+        String out = run("", NOTEBOOKS.resolve("own-claim.jsh").toString());
+        assertThat(out)
+                .doesNotContain("|  Error")
+                .doesNotContain("|  Exception")
+                .contains("limit K(x, z) = 0.169386891942")
+                .containsPattern("own/1  SUPPORTED  -0\\.[45]")
+                .contains("    REFUTED  It falls like n^(-1).")
+                .containsPattern("own/2  SUPPORTED  0\\.1[67]")
+                .contains("    REFUTED  The kernel of a linear network.")
+                .contains("report.html")
+                .contains("across: width, up: ");
+    }
 }
