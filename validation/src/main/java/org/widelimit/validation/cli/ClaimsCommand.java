@@ -6,7 +6,9 @@ import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.ClaimCard;
 import org.widelimit.validation.claim.Statement;
+import org.widelimit.validation.study.CatalogueMarkdown;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code claims}: the catalogue. */
 @Command(
@@ -14,8 +16,16 @@ import picocli.CommandLine.Command;
         description = "List the catalogue: what each claim says, what is expected, what it must be told from.")
 final class ClaimsCommand extends org.widelimit.validation.cli.Command {
 
+    @Option(names = "--md", description = "Print the catalogue as a page of Markdown.")
+    private boolean markdown;
+
     @Override
     public Integer call() {
+        if (markdown) {
+            out().print(CatalogueMarkdown.of(StandardCatalogue.load()));
+            out().flush();
+            return ExitCode.DONE;
+        }
         ObjectNode json = object();
         ArrayNode list = json.putArray("claims");
         StringBuilder text = new StringBuilder();

@@ -194,7 +194,7 @@ public final class MarkdownReport {
     }
 
     /** On one line, with every character that Markdown or HTML would read as markup taken literally. */
-    static String escape(String text) {
+    public static String escape(String text) {
         String plain = text.strip().replaceAll("\\s+", " ");
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < plain.length(); i++) {
