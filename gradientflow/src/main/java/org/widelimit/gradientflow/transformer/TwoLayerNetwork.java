@@ -2,6 +2,7 @@ package org.widelimit.gradientflow.transformer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.gradientflow.Flow;
@@ -80,10 +81,14 @@ public final class TwoLayerNetwork {
      * Where one neuron turns at leading order: y' = (I - y y^T) grad V(y) on the unit sphere of y = (a, w), which has the orbits of the
      * gradient ascent on another clock, until |y'| is 1e-8 of the largest |grad V| there can be.
      *
+     * <p>V is homogeneous of degree p in w and 1 in a, so that a point of rest with V != 0 has |w|^2 = p / (p + 1). The others have w = 0: there
+     * the neuron dies out, with a direction that need not have come to rest. For p = 2 that happens to a neuron with a large |a| where a V is
+     * negative for every w.
+     *
      * @param start (a, w), k + 1 entries, not zero
-     * @return the unit vector along w
+     * @return the unit vector along w; empty if the neuron dies out
      */
-    public double[] finalDirection(double[] start) {
+    public Optional<double[]> finalDirection(double[] start) {
         double rest = REST * typicalRate();
         Flow sphere = new Sphere(neuron());
         double[] last = FlowIntegrator.of(OPTIONS)
@@ -95,7 +100,9 @@ public final class TwoLayerNetwork {
                         })
                 .finalState();
         double[] w = Arrays.copyOfRange(last, 1, last.length);
-        return Matrices.scaled(1 / Matrices.norm(w), w);
+        int p = activation.multiplicity();
+        boolean alive = Matrices.dot(w, w) > 0.5 * p / (p + 1);
+        return alive ? Optional.of(Matrices.scaled(1 / Matrices.norm(w), w)) : Optional.empty();
     }
 
     /** (1/n) sum_i |y_i| |x_i|^p: no neuron of unit size moves faster than about this. */

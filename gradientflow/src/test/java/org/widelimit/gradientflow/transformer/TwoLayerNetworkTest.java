@@ -93,7 +93,8 @@ class TwoLayerNetworkTest {
             double[] w = Arrays.copyOfRange(end, j * (WIDTH + 1) + 1, (j + 1) * (WIDTH + 1));
             double angle = Condensation.angle(w, sum);
             assertThat(Math.min(angle, Math.PI - angle)).isLessThan(0.01);
-            double[] limit = network.finalDirection(Arrays.copyOfRange(start, j * (WIDTH + 1), (j + 1) * (WIDTH + 1)));
+            double[] limit = network.finalDirection(Arrays.copyOfRange(start, j * (WIDTH + 1), (j + 1) * (WIDTH + 1)))
+                    .orElseThrow();
             double rest = Condensation.angle(limit, sum);
             assertThat(Math.min(rest, Math.PI - rest)).isLessThan(1e-6);
         }
@@ -115,13 +116,23 @@ class TwoLayerNetworkTest {
         TwoLayerNetwork network = TwoLayerNetwork.of(inputs, targets, SmallActivation.X_TANH);
         DMatrixRMaj directions = new DMatrixRMaj(12, WIDTH);
         for (int j = 0; j < 12; j++) {
-            double[] w = network.finalDirection(random.gaussians(WIDTH + 1));
+            double[] w = network.finalDirection(random.gaussians(WIDTH + 1)).orElseThrow();
             double[] image = Matrices.apply(form, w);
             double angle = Condensation.angle(w, image);
             assertThat(Math.min(angle, Math.PI - angle)).isLessThan(1e-5);
             System.arraycopy(w, 0, directions.data, j * WIDTH, WIDTH);
         }
         assertThat(Condensation.lines(directions, 1e-3, 0)).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aNeuronAgainstADefiniteFormDiesOut() {
+        // V = -a |w|^2 / 2: a^2 - |w|^2 / 2 is conserved, so that a > |w| / sqrt(2) keeps its sign while w falls to 0.
+        DMatrixRMaj inputs = new DMatrixRMaj(new double[][] {{1, 0}, {0, 1}});
+        TwoLayerNetwork network = TwoLayerNetwork.of(inputs, new double[] {-1, -1}, SmallActivation.X_TANH);
+        assertThat(network.finalDirection(new double[] {1, 0.8, 0.8})).isEmpty();
+        assertThat(network.finalDirection(new double[] {1, 1.2, 1.2})).isPresent();
+        assertThat(network.finalDirection(new double[] {-1, 0.8, 0.8})).isPresent();
     }
 
     @Test
@@ -141,7 +152,7 @@ class TwoLayerNetworkTest {
                 // A tenth off the line: it attracts, it is not only fixed.
                 start[1 + i] = inputs.get(k, i) + (i == (k + 1) % 5 ? 1 : 0);
             }
-            double[] limit = network.finalDirection(start);
+            double[] limit = network.finalDirection(start).orElseThrow();
             assertThat(limit[k]).isGreaterThan(0.99);
             System.arraycopy(limit, 0, directions.data, 6 * k, 6);
         }

@@ -31,7 +31,7 @@ final class TwoLayerClaims {
         return List.of(
                 lines("flow/20", 5, 2)
                         .states(
-                                "At leading order the neurons of a two-layer network condense onto at most p lines for the"
+                                "At leading order the neurons of a two-layer network that do not die out condense onto at most p lines for the"
                                         + " multiplicities p = 1 and 2 of the activation: tanh x, x tanh x" + SETTING
                                         + ".")
                         .derived(PAPER, "one vector for p = 1; for p = 2 the extreme eigenvectors of a quadratic form")
@@ -40,7 +40,7 @@ final class TwoLayerClaims {
                 lines("flow/20-line", 1, 3)
                         .from(Scale.STANDARD)
                         .states(
-                                "With one input the neurons of a two-layer network condense onto at most p lines, p = 1, 2, 3"
+                                "With one input the neurons of a two-layer network that do not die out condense onto at most p lines, p = 1, 2, 3"
                                         + " being the multiplicity of the activation (80 samples, 20 neurons).")
                         .derived(PAPER, "the case of one input: fixed directions are roots of a polynomial of degree p")
                         .falsehood("It is at most p - 1.", 1)
@@ -85,10 +85,12 @@ final class TwoLayerClaims {
         }
         instance.describe(() -> activation + ", " + dimension + " inputs");
         TwoLayerNetwork network = TwoLayerNetwork.of(inputs, targets, activation);
+        // A neuron that dies out leaves a row of zeros, which is no line.
         DMatrixRMaj directions = new DMatrixRMaj(NEURONS, dimension + 1);
         for (int j = 0; j < NEURONS; j++) {
-            double[] direction = network.finalDirection(random.gaussians(dimension + 2));
-            System.arraycopy(direction, 0, directions.data, j * (dimension + 1), dimension + 1);
+            int at = j * (dimension + 1);
+            network.finalDirection(random.gaussians(dimension + 2))
+                    .ifPresent(direction -> System.arraycopy(direction, 0, directions.data, at, dimension + 1));
         }
         return activation.multiplicity() - Condensation.lines(directions, ANGLE, 0);
     }

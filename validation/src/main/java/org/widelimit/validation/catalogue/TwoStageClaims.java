@@ -74,7 +74,7 @@ final class TwoStageClaims {
                 .formula("|\\langle u_1(W_Q W_K^T), u_1(F) \\rangle \\langle v_1(W_Q W_K^T), v_1(F) \\rangle| \\to 1")
                 .derived(PAPER, "A4.2, Theorem 3")
                 .knob("epsilon")
-                .at(Scale.STANDARD, Sweep.over(1e-4, 1e-5, 1e-6).replicates(16, 64))
+                .at(Scale.STANDARD, Sweep.over(1e-5, 1e-6, 1e-7).replicates(16, 64))
                 .sharedReplicates()
                 .measuresNumber("alignment", cell -> {
                     TwoStageProblem problem = problem(cell);

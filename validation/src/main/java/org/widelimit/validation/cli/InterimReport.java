@@ -1,5 +1,6 @@
 package org.widelimit.validation.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.widelimit.validation.Verification;
@@ -12,25 +13,37 @@ import org.widelimit.validation.study.StudyListener;
  */
 final class InterimReport implements StudyListener {
 
-    private static final long PAUSE_NANOS = 5_000_000_000L;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Verification verification;
     private final ReportFolder folder;
+    private final Duration pause;
     private final List<Judgement> judgements = new ArrayList<>();
-    private long written = System.nanoTime() - PAUSE_NANOS;
+    private long written;
 
+    /** Writes the first one, without a claim: a folder that cannot be written to is found before anything is computed. */
     InterimReport(Verification verification, ReportFolder folder) {
+        this(verification, folder, PAUSE);
+    }
+
+    InterimReport(Verification verification, ReportFolder folder, Duration pause) {
+        this.pause = pause;
         this.verification = verification;
         this.folder = folder;
+        write();
     }
 
     @Override
     public void claimJudged(Judgement judgement, int judged, int claims) {
         judgements.add(judgement);
         // The last claim is followed by the report itself.
-        if (judged < claims && System.nanoTime() - written > PAUSE_NANOS) {
-            folder.write(verification.reportSoFar(judgements));
-            written = System.nanoTime();
+        if (judged < claims && System.nanoTime() - written > pause.toNanos()) {
+            write();
         }
+    }
+
+    private void write() {
+        folder.write(verification.reportSoFar(judgements));
+        written = System.nanoTime();
     }
 }

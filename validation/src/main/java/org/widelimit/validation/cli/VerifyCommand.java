@@ -87,7 +87,8 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
         try (CellStore store = CellStore.open(folder.cells(), key);
                 ProgressDisplay progress = ProgressDisplay.on(err())) {
             Interruption.onSignal(stop::request);
-            StudyListener listener = StudyListener.of(progress, new InterimReport(verification, folder));
+            InterimReport interim = new InterimReport(verification, folder);
+            StudyListener listener = StudyListener.of(progress, interim);
             result = verification.run(store, listener, stop);
         }
         boolean interrupted = !result.complete();

@@ -92,7 +92,7 @@ class GraphonClaimsTest {
                         "graphon/C21-trace",
                         "graphon/C23",
                         "graphon/C23-dense-printed",
-                        "graphon/C23-collapse",
+                        "graphon/C23-collapse-printed",
                         "graphon/C24",
                         "graphon/C9",
                         "graphon/C9-constant",

@@ -3,6 +3,7 @@ package org.widelimit.validation.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,11 @@ class InterimReportTest {
                 .run(plan, CellStore.inMemory())
                 .judgements();
         Verification verification = Verification.of(plan, List.of(), DenseBackends.named("ejml"), 1);
-        InterimReport interim = new InterimReport(verification, ReportFolder.prepare(folder, false, false));
+        InterimReport interim = new InterimReport(verification, ReportFolder.prepare(folder, false, false), Duration.ZERO);
+
+        assertThat(ReportFiles.read(folder).claims()).isEmpty();
 
         interim.claimJudged(judgements.get(1), 1, 2);
-
         assertThat(ReportFiles.read(folder).claims())
                 .extracting(ClaimEntry::id)
                 .containsExactly(judgements.get(1).claim().id());

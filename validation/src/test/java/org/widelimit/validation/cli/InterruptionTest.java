@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,8 +26,9 @@ class InterruptionTest {
     @TempDir
     Path folder;
 
-    private Process start(Path report) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private Process start(Path report, String... launcher) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher));
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -95,6 +97,26 @@ class InterruptionTest {
         awaitFirstCell(process, report.resolve("cells.jsonl"));
         signal("KILL", process);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        resumedEqualsUndisturbed(report);
+    }
+
+    @Test
+    void aFullDiskIsSaidInOneLineAndLosesNothingThatWasFinished() throws IOException, InterruptedException {
+        // No file may grow beyond 4 KiB: a write fails half-way, as on a full disk.
+        Path report = folder.resolve("full");
+        Process process = start(report, "bash", "-c", "ulimit -f 4; exec \"$0\" -XX:-UsePerfData \"$@\"");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String output = Files.readString(folder.resolve("output.txt"));
+        assertThat(process.exitValue()).as(output).isEqualTo(2);
+        assertThat(output.lines().filter(line -> !line.startsWith("[")))
+                .singleElement()
+                .asString()
+                .startsWith("widelimit: ")
+                .contains("cannot be written")
+                .contains("full");
+        try (Stream<Path> left = Files.list(report)) {
+            assertThat(left.filter(Files::isRegularFile)).containsExactly(report.resolve("cells.jsonl"));
+        }
         resumedEqualsUndisturbed(report);
     }
 }

@@ -90,10 +90,13 @@ class StudyRunnerTest {
             return Measurement.of("quantity", 3);
         });
         Claim undefined = StudyClaims.value("test/10", 3, cell -> Measurement.of("quantity", 0.0 / 0));
-        List<Claim> claims = List.of(broken, StudyClaims.rate("test/2"), undefined);
+        Claim greedy = StudyClaims.value(
+                "test/11", 3, cell -> Measurement.of("quantity", new double[Integer.MAX_VALUE - 8].length));
+        List<Claim> claims = List.of(broken, StudyClaims.rate("test/2"), undefined, greedy);
         StudyResult result = run(new StudyPlan(7, Scale.QUICK, claims, List.of()), 2);
         assertThat(result.judgements().stream().map(Judgement::verdict))
-                .containsExactly(Verdict.ERROR, Verdict.SUPPORTED, Verdict.ERROR);
+                .containsExactly(Verdict.ERROR, Verdict.SUPPORTED, Verdict.ERROR, Verdict.ERROR);
+        assertThat(result.judgements().get(3).error()).contains("OutOfMemoryError");
         assertThat(result.judgements().get(0).error())
                 .isEqualTo("width 32.0, replicate 5: IllegalStateException: no convergence");
         assertThat(result.judgements().get(2).error())
