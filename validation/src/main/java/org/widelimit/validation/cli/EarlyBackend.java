@@ -25,6 +25,9 @@ final class EarlyBackend {
     }
 
     private static boolean asksOtherwise(List<String> words) {
-        return words.contains("--help") || words.contains("-h") || words.contains("ejml") || words.contains("--backend=ejml");
+        return words.contains("--help")
+                || words.contains("-h")
+                || words.contains("ejml")
+                || words.contains("--backend=ejml");
     }
 }

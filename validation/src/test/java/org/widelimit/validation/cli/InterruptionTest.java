@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.widelimit.numerics.arrays.NdArray;
+import org.widelimit.numerics.arrays.Npy;
+import org.widelimit.numerics.random.RandomStreams;
 
 /** A run that is stopped by a signal keeps what it has, and goes on to the same report. */
 @DisabledOnOs(OS.WINDOWS)
@@ -26,14 +30,21 @@ class InterruptionTest {
     Path folder;
 
     private Process start(Path report) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> arguments = new ArrayList<>(List.of("verify"));
+        arguments.addAll(List.of(CLAIMS));
+        arguments.addAll(List.of("--threads", "1", "--out", report.toString()));
+        return start(List.of(), arguments);
+    }
+
+    private Process start(List<String> javaOptions, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(javaOptions);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "verify"));
-        command.addAll(List.of(CLAIMS));
-        command.addAll(List.of("--threads", "1", "--out", report.toString()));
+                Main.class.getName()));
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.txt").toFile())
@@ -96,5 +107,45 @@ class InterruptionTest {
         signal("KILL", process);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         resumedEqualsUndisturbed(report);
+    }
+
+    @Test
+    void interruptedKernelLeavesNoFile() throws IOException, InterruptedException {
+        // More than half of this heap, so it goes to its file tile by tile; the backend in Java takes long enough to be
+        // met at work.
+        int inputs = 2500;
+        Path x = folder.resolve("x.npy");
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Npy.write(x, NdArray.of(RandomStreams.of(1).stream().gaussianMatrix(inputs, 3000)));
+        Process process = start(
+                List.of("-Xmx90m"),
+                List.of(
+                        "ntk",
+                        "--inputs",
+                        x.toString(),
+                        "--hidden-layers",
+                        "2",
+                        "--backend",
+                        "ejml",
+                        "--threads",
+                        "1",
+                        "--out",
+                        out.resolve("k.npy").toString()));
+        while (process.isAlive() && isEmpty(out)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(process.isAlive())
+                .as(Files.readString(folder.resolve("output.txt")))
+                .isTrue();
+        signal("TERM", process);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(3);
+        assertThat(isEmpty(out)).isTrue();
+    }
+
+    private static boolean isEmpty(Path out) throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.findAny().isEmpty();
+        }
     }
 }
