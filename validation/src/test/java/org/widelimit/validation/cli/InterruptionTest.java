@@ -113,12 +113,12 @@ class InterruptionTest {
     void interruptedKernelLeavesNoFile() throws IOException, InterruptedException {
         // More than half of this heap, so it goes to its file tile by tile; the backend in Java takes long enough to be
         // met at work.
-        int inputs = 2500;
+        int inputs = 5000;
         Path x = folder.resolve("x.npy");
         Path out = Files.createDirectory(folder.resolve("out"));
-        Npy.write(x, NdArray.of(RandomStreams.of(1).stream().gaussianMatrix(inputs, 3000)));
+        Npy.write(x, NdArray.of(RandomStreams.of(1).stream().gaussianMatrix(inputs, 400)));
         Process process = start(
-                List.of("-Xmx90m"),
+                List.of("-Xmx256m"),
                 List.of(
                         "ntk",
                         "--inputs",
