@@ -19,6 +19,7 @@ import argparse
 import json
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 import tempfile
@@ -88,21 +89,39 @@ def numpy_process(folder, case):
     np.save(folder / "theirs.npy", theta)
 
 
+def processor_seconds():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def timed(command):
+    """Seconds, processor seconds and standard output."""
+    before = processor_seconds()
     start = time.perf_counter()
     run = subprocess.run(command, capture_output=True, check=True, text=True)
-    return time.perf_counter() - start, run.stdout
+    return time.perf_counter() - start, processor_seconds() - before, run.stdout
 
 
-def theirs(folder, case, rounds):
-    runs = [timed([sys.executable, __file__, "--process", folder, "--cases", case]) for _ in range(rounds)]
-    return min(run[0] for run in runs), min(float(run[1]) for run in runs)
+def best(runs):
+    """Least seconds, least processor seconds and least seconds of the computation alone."""
+    return tuple(min(run[k] for run in runs) for k in range(3))
 
 
-def ours(folder, rounds, *options):
+def their_run(folder, case):
+    whole, processor, out = timed([sys.executable, __file__, "--process", folder, "--cases", case])
+    return whole, processor, float(out)
+
+
+def our_run(folder, *options):
     command = [LAUNCHER, "ntk", "--inputs", folder / "x.npy", "--out", folder / "ours.npy", "--json", *options]
-    runs = [timed(command) for _ in range(rounds)]
-    return min(run[0] for run in runs), min(json.loads(run[1])["seconds"] for run in runs)
+    whole, processor, out = timed(command)
+    return whole, processor, json.loads(out)["seconds"]
+
+
+def in_turn(folder, case, rounds, *options):
+    """Best of the runs of both, which take turns, so that other work on the machine hits both."""
+    runs = [(their_run(folder, case), our_run(folder, *options)) for _ in range(rounds)]
+    return best([pair[0] for pair in runs]), best([pair[1] for pair in runs])
 
 
 def difference(folder, kernel=None):
@@ -112,16 +131,21 @@ def difference(folder, kernel=None):
     return np.abs(a - b)[off].max() / np.abs(b).max()
 
 
-def row(name, peer, own, worst):
-    print(f"| {name} | {peer:.3f} | {own:.3f} | {peer / own:.1f} | {worst:.1e} |", flush=True)
+def row(folder, name, peer, own, worst):
+    n, d = np.load(folder / "x.npy", mmap_mode="r").shape
+    print(f"| {name}, n = {n}, d = {d} | {peer:.3f} | {own:.3f} | {peer / own:.1f} | {worst:.1e} |", flush=True)
+
+
+def rows(folder, name, peer, own):
+    worst = difference(folder)
+    row(folder, f"{name}, whole process", peer[0], own[0], worst)
+    row(folder, f"{name}, whole process, processor time", peer[1], own[1], worst)
+    row(folder, f"{name}, computation alone, cold", peer[2], own[2], worst)
 
 
 def cold(folder, rounds):
-    peer, peer_inside = theirs(folder, "cold", rounds)
-    own, own_inside = ours(folder, rounds, "--hidden-layers", str(HIDDEN_LAYERS))
-    worst = difference(folder)
-    row("relu, NumPy, whole process", peer, own, worst)
-    row("relu, NumPy, computation alone, cold", peer_inside, own_inside, worst)
+    peer, own = in_turn(folder, "cold", rounds, "--hidden-layers", str(HIDDEN_LAYERS))
+    rows(folder, "relu, NumPy", peer, own)
 
 
 def tangents(folder, rounds):
@@ -138,12 +162,14 @@ def tangents(folder, rounds):
         compiled = jax.jit(lambda inputs: kernel_fn(inputs, None, "ntk"))
         kernel = compiled(x).block_until_ready()
         seconds = []
+        runs = []
         for _ in range(rounds):
             start = time.perf_counter()
             kernel = compiled(x).block_until_ready()
             seconds.append(time.perf_counter() - start)
-        _, own = ours(folder, rounds, "--hidden-layers", str(HIDDEN_LAYERS), *options)
-        row(f"{name}, neural-tangents, warm", min(seconds), own, difference(folder, np.asarray(kernel)))
+            runs.append(our_run(folder, "--hidden-layers", str(HIDDEN_LAYERS), *options))
+        own = best(runs)[2]
+        row(folder, f"{name}, neural-tangents, warm", min(seconds), own, difference(folder, np.asarray(kernel)))
 
 
 def graphon(folder, rounds, draw):
@@ -152,13 +178,10 @@ def graphon(folder, rounds, draw):
     for layer, shape in enumerate(((64, 64), (64, 64), (64, 64), (1, 64))):
         names.append(folder / f"g{layer}.npz")
         np.savez(names[-1], density=0.1 + 0.8 * draw.random(shape))
-    peer, peer_inside = theirs(folder, "graphon", rounds)
-    own, own_inside = ours(folder, rounds, "--hidden-layers", "3", "--graphons", ",".join(map(str, names)))
-    worst = difference(folder)
-    row("graphon, NumPy, whole process", peer, own, worst)
-    row("graphon, NumPy, computation alone, cold", peer_inside, own_inside, worst)
-    _, warm = timed([BENCHMARKS, "--main", "GraphonKernelRun", folder / "x.npy", *names])
-    row("graphon, NumPy, computation alone, warm", peer_inside, float(warm), worst)
+    peer, own = in_turn(folder, "graphon", rounds, "--hidden-layers", "3", "--graphons", ",".join(map(str, names)))
+    rows(folder, "graphon, NumPy", peer, own)
+    _, _, warm = timed([BENCHMARKS, "--main", "GraphonKernelRun", folder / "x.npy", *names])
+    row(folder, "graphon, NumPy, computation alone, warm", peer[2], float(warm), difference(folder))
 
 
 def main():
@@ -175,13 +198,14 @@ def main():
     print(f"NumPy {np.__version__}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     print("| case | peer s | ours s | ratio | difference |")
     print("|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        np.save(folder / "x.npy", draw.standard_normal((4096, 512)))
-        for case in arguments.cases.split(","):
+    for case in arguments.cases.split(","):
+        # A folder each: the inputs of one case have another shape than those of the next.
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
             if case == "graphon":
                 graphon(folder, arguments.rounds, draw)
             else:
+                np.save(folder / "x.npy", draw.standard_normal((4096, 512)))
                 {"cold": cold, "tangents": tangents}[case](folder, arguments.rounds)
 
 

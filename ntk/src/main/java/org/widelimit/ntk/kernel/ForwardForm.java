@@ -23,17 +23,26 @@ final class ForwardForm implements TangentForm {
     public void compute(GraphonMoments moments, DMatrixRMaj nngp, DMatrixRMaj ntk) {
         int last = operators.count();
         affine(operators.propagation(last), moments.value(last - 1), nngp);
-        affine(operators.gradient(1), moments.value(0), tangent);
+        share(1, moments, nngp);
         for (int l = 2; l <= last; l++) {
             DMatrixRMaj slope = moments.derivative(l - 1);
             damped.reshape(slope.numRows, slope.numCols);
             for (int k = 0; k < slope.getNumElements(); k++) {
                 damped.data[k] = slope.data[k] * tangent.data[k];
             }
-            affine(operators.gradient(l), moments.value(l - 1), tangent);
+            share(l, moments, nngp);
             backend.gemm(Transpose.NO, Transpose.NO, 1, operators.propagation(l), damped, 1, tangent);
         }
         ntk.setTo(tangent);
+    }
+
+    /** What the weights and biases of layer l give, {@code tangent <- Q_l Sigma_(l-1) + Vb}: where Q_l = P_l that is the covariance, which is there. */
+    private void share(int l, GraphonMoments moments, DMatrixRMaj nngp) {
+        if (operators.gradient(l) == operators.propagation(l)) {
+            tangent.setTo(l == operators.count() ? nngp : moments.covariance(l));
+        } else {
+            affine(operators.gradient(l), moments.value(l - 1), tangent);
+        }
     }
 
     /** {@code result <- operator values + Vb}. */

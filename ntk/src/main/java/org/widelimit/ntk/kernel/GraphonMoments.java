@@ -29,7 +29,7 @@ final class GraphonMoments {
     private final DMatrixRMaj[] value;
     private final DMatrixRMaj[] valueGap;
     private final DMatrixRMaj[] derivative;
-    private final DMatrixRMaj covariance = new DMatrixRMaj(1, 1);
+    private final DMatrixRMaj[] covariance;
 
     GraphonMoments(
             KernelOptions options,
@@ -48,6 +48,7 @@ final class GraphonMoments {
         this.value = matrices(options.hiddenLayers());
         this.valueGap = matrices(options.hiddenLayers());
         this.derivative = matrices(options.hiddenLayers());
+        this.covariance = matrices(options.hiddenLayers());
     }
 
     private static DMatrixRMaj[] matrices(int hiddenLayers) {
@@ -66,14 +67,19 @@ final class GraphonMoments {
         return derivative[l];
     }
 
+    /** {@code q_l}, l = 1 .. L. */
+    DMatrixRMaj covariance(int l) {
+        return covariance[l];
+    }
+
     void compute(Tile tile) {
         inputProducts(tile);
         for (int l = 1; l <= options.hiddenLayers(); l++) {
             DMatrixRMaj p = operators.propagation(l);
             int pairs = value[0].numCols;
-            covariance.reshape(p.numRows, pairs);
-            Arrays.fill(covariance.data, 0, p.numRows * pairs, options.biasVariance());
-            backend.gemm(Transpose.NO, Transpose.NO, 1, p, value[l - 1], 1, covariance);
+            covariance[l].reshape(p.numRows, pairs);
+            Arrays.fill(covariance[l].data, 0, p.numRows * pairs, options.biasVariance());
+            backend.gemm(Transpose.NO, Transpose.NO, 1, p, value[l - 1], 1, covariance[l]);
             value[l].reshape(p.numRows, pairs);
             valueGap[l].reshape(p.numRows, pairs);
             derivative[l].reshape(p.numRows, pairs);
@@ -109,8 +115,8 @@ final class GraphonMoments {
     private void activate(Tile tile, int l, int u, int i) {
         int count = tile.width();
         int pair = (i - tile.rowFrom()) * count;
-        int at = u * covariance.numCols + pair;
-        System.arraycopy(covariance.data, at, batch.covariance(), 0, count);
+        int at = u * covariance[l].numCols + pair;
+        System.arraycopy(covariance[l].data, at, batch.covariance(), 0, count);
         gaps(tile, l, u, i, pair);
         options.activation()
                 .evaluate(left.marginals(l, u), i, right.marginals(l, u), tile.columnFrom(), tile.columnTo(), batch);

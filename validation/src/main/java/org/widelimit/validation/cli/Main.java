@@ -25,13 +25,14 @@ public final class Main {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Interruption.install(err);
+        EarlyBackend.load(args);
         int exitCode = run(args, out, err);
         Interruption.exit(exitCode);
     }
 
     /** Runs one command line. Never throws and never exits the JVM, so that a test can call it. */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine commandLine = new CommandLine(new WidelimitCommand())
+        CommandLine commandLine = WidelimitCommand.forArguments(args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -27,7 +27,6 @@ import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.arrays.Npy;
 import org.widelimit.numerics.arrays.NpyMatrixFile;
 import org.widelimit.numerics.linalg.DenseBackend;
-import org.widelimit.numerics.linalg.DenseBackends;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -147,7 +146,6 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
     @Override
     public Integer call() {
         checkOptions();
-        loadBackendMeanwhile();
         DMatrixRMaj x = inputs(inputs);
         DMatrixRMaj y = other == null ? null : inputs(other);
         DMatrixRMaj targets = training.targets(x.numRows);
@@ -174,15 +172,6 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             limit(new LimitKernel(options, architecture, chain(), variant(), x, y, execution), targets);
         }
         return ExitCode.DONE;
-    }
-
-    /** OpenBLAS takes longer to load than inputs take to be read, and both wait for the disk. What goes wrong is said when it is asked for. */
-    private void loadBackendMeanwhile() {
-        if (!common().backend().equals("ejml")) {
-            Thread loader = new Thread(DenseBackends::available, "widelimit-backend");
-            loader.setDaemon(true);
-            loader.start();
-        }
     }
 
     /** Into memory where there is room, else tile by tile into the files. */

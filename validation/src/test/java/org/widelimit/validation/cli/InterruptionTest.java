@@ -16,26 +16,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.widelimit.numerics.arrays.NdArray;
+import org.widelimit.numerics.arrays.Npy;
+import org.widelimit.numerics.random.RandomStreams;
 
 /** A run that is stopped by a signal keeps what it has, and goes on to the same report. */
 @DisabledOnOs(OS.WINDOWS)
 class InterruptionTest {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static final String[] CLAIMS = {"flow/3", "flow/4", "flow/7"};
 
     @TempDir
     Path folder;
 
-    private Process start(Path report, String... launcher) throws IOException {
-        List<String> command = new ArrayList<>(List.of(launcher));
+    private static List<String> verification(Path report) {
+        List<String> arguments = new ArrayList<>(List.of("verify"));
+        arguments.addAll(List.of(CLAIMS));
+        arguments.addAll(List.of("--threads", "1", "--out", report.toString()));
+        return arguments;
+    }
+
+    private Process start(Path report) throws IOException {
+        return start(List.of(JAVA), verification(report));
+    }
+
+    private Process start(List<String> java, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(java);
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "verify"));
-        command.addAll(List.of(CLAIMS));
-        command.addAll(List.of("--threads", "1", "--out", report.toString()));
+                Main.class.getName()));
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.txt").toFile())
@@ -104,7 +118,8 @@ class InterruptionTest {
     void aFullDiskIsSaidInOneLineAndLosesNothingThatWasFinished() throws IOException, InterruptedException {
         // No file may grow beyond 4 KiB: a write fails half-way, as on a full disk.
         Path report = folder.resolve("full");
-        Process process = start(report, "bash", "-c", "ulimit -f 4; exec \"$0\" -XX:-UsePerfData \"$@\"");
+        String limited = "ulimit -f 4; exec \"$0\" -XX:-UsePerfData \"$@\"";
+        Process process = start(List.of("bash", "-c", limited, JAVA), verification(report));
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         String output = Files.readString(folder.resolve("output.txt"));
         assertThat(process.exitValue()).as(output).isEqualTo(2);
@@ -118,5 +133,45 @@ class InterruptionTest {
             assertThat(left.filter(Files::isRegularFile)).containsExactly(report.resolve("cells.jsonl"));
         }
         resumedEqualsUndisturbed(report);
+    }
+
+    @Test
+    void interruptedKernelLeavesNoFile() throws IOException, InterruptedException {
+        // More than half of this heap, so it goes to its file tile by tile; the backend in Java takes long enough to be
+        // met at work.
+        int inputs = 5000;
+        Path x = folder.resolve("x.npy");
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Npy.write(x, NdArray.of(RandomStreams.of(1).stream().gaussianMatrix(inputs, 400)));
+        Process process = start(
+                List.of(JAVA, "-Xmx256m"),
+                List.of(
+                        "ntk",
+                        "--inputs",
+                        x.toString(),
+                        "--hidden-layers",
+                        "2",
+                        "--backend",
+                        "ejml",
+                        "--threads",
+                        "1",
+                        "--out",
+                        out.resolve("k.npy").toString()));
+        while (process.isAlive() && isEmpty(out)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(process.isAlive())
+                .as(Files.readString(folder.resolve("output.txt")))
+                .isTrue();
+        signal("TERM", process);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(3);
+        assertThat(isEmpty(out)).isTrue();
+    }
+
+    private static boolean isEmpty(Path out) throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.findAny().isEmpty();
+        }
     }
 }
