@@ -48,15 +48,16 @@ final class DormandPrince853Run extends IntegrationRun {
         double t = start;
         double h = Math.min(largest, firstStep(field, t, direction, span));
         boolean rejected = false;
+        double error = 0;
         while (t != end) {
             if (h < smallestStep(span) || t + direction * h == t) {
-                return field.takeBroken() ? StopReason.NOT_FINITE : StopReason.STEP_TOO_SMALL;
+                return Double.isFinite(error) ? StopReason.STEP_TOO_SMALL : StopReason.NOT_FINITE;
             }
             boolean last = STRETCH * h >= Math.abs(end - t);
             double signed = last ? end - t : direction * h;
             double after = last ? end : t + signed;
             field.takeBroken();
-            double error = attempt(field, t, signed);
+            error = attempt(field, t, signed);
             if (error > 1) {
                 h = Math.abs(signed) * factor(error);
                 rejected = true;

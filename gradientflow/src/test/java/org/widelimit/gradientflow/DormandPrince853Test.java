@@ -115,7 +115,7 @@ class DormandPrince853Test {
         }
         assertThat(defect(fifth, 6, 1)).isGreaterThan(1e-5);
         for (int order = 1; order <= 3; order++) {
-            assertThat(defect(DormandPrince853Tableau.third(), order, 1)).isLessThan(2e-15);
+            assertThat(defect(DormandPrince853Tableau.third(), order, 1)).isLessThan(2e-14);
         }
         assertThat(defect(DormandPrince853Tableau.third(), 4, 1)).isGreaterThan(1e-4);
     }
@@ -151,8 +151,9 @@ class DormandPrince853Test {
         double[] ones = new double[STAGES];
         Arrays.fill(ones, 1);
         for (int i = 0; i < STAGES; i++) {
-            assertThat(dot(DormandPrince853Tableau.weights(i), ones))
-                    .isCloseTo(DormandPrince853Tableau.time(i), within(5e-15));
+            double[] row = DormandPrince853Tableau.weights(i);
+            double rounding = Math.ulp(1.0) * (1 + Arrays.stream(row).map(Math::abs).sum());
+            assertThat(dot(row, ones)).isCloseTo(DormandPrince853Tableau.time(i), within(rounding));
         }
     }
 
@@ -171,7 +172,8 @@ class DormandPrince853Test {
         Trajectory dense =
                 FlowIntegrator.of(TIGHT.withSampling(Sampling.linear(1000))).integrate(flow, 0, new double[] {1, 0}, 20);
         assertThat(dense.steps()).isEqualTo(plain.steps());
-        assertThat(dense.evaluations() - plain.evaluations()).isEqualTo(3 * plain.steps());
+        // The last step may be too short for a sample inside of it.
+        assertThat(dense.evaluations() - plain.evaluations()).isBetween(3 * (plain.steps() - 1), 3 * plain.steps());
         // One to check the start, two for the first step; a rejected step takes eleven.
         assertThat((plain.evaluations() - 3 - 12 * plain.steps()) % 11).isZero();
     }
