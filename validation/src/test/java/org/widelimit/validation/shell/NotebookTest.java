@@ -82,6 +82,7 @@ class NotebookTest {
                 "notebook",
                 "--execute",
                 "--allow-errors",
+                "--ExecutePreprocessor.startup_timeout=200",
                 "--output",
                 result.toString(),
                 notebookOf(script).toString());
