@@ -1,31 +1,31 @@
 // Imports and helpers of `./widelimit shell`.
-import java.nio.file.*
-import java.util.*
-import java.util.stream.*
-import org.ejml.data.DMatrixRMaj
-import org.widelimit.numerics.arrays.*
-import org.widelimit.numerics.linalg.*
-import org.widelimit.numerics.random.*
-import org.widelimit.numerics.stats.*
-import org.widelimit.graphon.*
-import org.widelimit.graphon.cut.*
-import org.widelimit.graphon.estimate.*
-import org.widelimit.graphon.model.*
-import org.widelimit.networks.*
-import org.widelimit.networks.data.*
-import org.widelimit.networks.pruning.*
-import org.widelimit.ntk.dual.*
-import org.widelimit.ntk.empirical.*
-import org.widelimit.ntk.kernel.*
-import org.widelimit.ntk.spectrum.*
-import org.widelimit.gradientflow.*
-import org.widelimit.gradientflow.transformer.*
-import org.widelimit.validation.*
-import org.widelimit.validation.catalogue.*
-import org.widelimit.validation.claim.*
-import org.widelimit.validation.report.*
-import org.widelimit.validation.shell.*
-import org.widelimit.validation.study.*
+import java.nio.file.*;
+import java.util.*;
+import java.util.stream.*;
+import org.ejml.data.DMatrixRMaj;
+import org.widelimit.numerics.arrays.*;
+import org.widelimit.numerics.linalg.*;
+import org.widelimit.numerics.random.*;
+import org.widelimit.numerics.stats.*;
+import org.widelimit.graphon.*;
+import org.widelimit.graphon.cut.*;
+import org.widelimit.graphon.estimate.*;
+import org.widelimit.graphon.model.*;
+import org.widelimit.networks.*;
+import org.widelimit.networks.data.*;
+import org.widelimit.networks.pruning.*;
+import org.widelimit.ntk.dual.*;
+import org.widelimit.ntk.empirical.*;
+import org.widelimit.ntk.kernel.*;
+import org.widelimit.ntk.spectrum.*;
+import org.widelimit.gradientflow.*;
+import org.widelimit.gradientflow.transformer.*;
+import org.widelimit.validation.*;
+import org.widelimit.validation.catalogue.*;
+import org.widelimit.validation.claim.*;
+import org.widelimit.validation.report.*;
+import org.widelimit.validation.shell.*;
+import org.widelimit.validation.study.*;
 
 /** The streams of a seed: streams(1).child("weights").stream(). */
 RandomStreams streams(long seed) { return RandomStreams.of(seed); }
@@ -47,3 +47,6 @@ void report(Path folder, Claim... claims) { System.out.print(Terminal.report(fol
 
 /** A figure in the terminal. */
 void show(Figure figure) { System.out.print(Terminal.figure(figure)); }
+
+/** Prints by a format. */
+void printf(String format, Object... values) { System.out.print(String.format(format, values)); }

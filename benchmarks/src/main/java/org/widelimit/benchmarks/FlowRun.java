@@ -14,6 +14,7 @@ import org.widelimit.gradientflow.FlowIntegrator;
 import org.widelimit.gradientflow.FlowOptions;
 import org.widelimit.gradientflow.Sampling;
 import org.widelimit.gradientflow.Trajectory;
+import org.widelimit.gradientflow.VectorField;
 import org.widelimit.gradientflow.transformer.Attention;
 import org.widelimit.gradientflow.transformer.EffectiveDynamics;
 import org.widelimit.gradientflow.transformer.HiddenActivation;
@@ -144,6 +145,11 @@ public final class FlowRun {
         @Override
         public void derivative(double t, double[] y, double[] dy) {
             flow.derivative(t, y, dy);
+        }
+
+        @Override
+        public VectorField evaluator() {
+            return flow.evaluator();
         }
 
         @Override

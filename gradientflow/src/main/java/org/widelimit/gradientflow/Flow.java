@@ -23,6 +23,16 @@ public interface Flow {
     void derivative(double t, double[] y, double[] dy);
 
     /**
+     * The field for one integration: what it evaluates is {@link #derivative}, and it may keep arrays between its calls, so that it belongs to one
+     * thread. A flow that needs room for intermediate results overrides this and evaluates without an allocation.
+     *
+     * @return the field, by default {@link #derivative} itself
+     */
+    default VectorField evaluator() {
+        return this::derivative;
+    }
+
+    /**
      * J_ij = df_i / dy_j, which the stiff integrator needs. By default by central differences of the derivative, with a relative error
      * of some 1e-10 for smooth fields; a flow that knows better overrides it.
      *

@@ -63,9 +63,11 @@ public final class FlowIntegrator {
         if (!Double.isFinite(start) || !Double.isFinite(end)) {
             throw new IllegalArgumentException("expected finite times, found " + start + " and " + end);
         }
-        IntegrationRun run = options.method() == IntegrationMethod.ROSENBROCK
-                ? new RosenbrockRun(flow, options, observer)
-                : new HipparchusRun(flow, options, observer);
+        IntegrationRun run = switch (options.method()) {
+            case DORMAND_PRINCE_853 -> new DormandPrince853Run(flow, options, observer);
+            case ROSENBROCK -> new RosenbrockRun(flow, options, observer);
+            default -> new HipparchusRun(flow, options, observer);
+        };
         return run.run(start, initial.clone(), end);
     }
 }

@@ -16,6 +16,11 @@ record FlowWithEvents(Flow flow, List<FlowEvent> events) implements Flow {
     }
 
     @Override
+    public VectorField evaluator() {
+        return flow.evaluator();
+    }
+
+    @Override
     public void jacobian(double t, double[] y, DMatrixRMaj jacobian) {
         flow.jacobian(t, y, jacobian);
     }

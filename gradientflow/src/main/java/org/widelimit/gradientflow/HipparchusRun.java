@@ -55,11 +55,12 @@ final class HipparchusRun extends IntegrationRun {
         double[] relative = new double[absolute.length];
         Arrays.fill(relative, options.relativeTolerance());
         return switch (options.method()) {
-            case DORMAND_PRINCE_853 -> new DormandPrince853Integrator(smallest, largest, absolute, relative);
+            case HIPPARCHUS_853 -> new DormandPrince853Integrator(smallest, largest, absolute, relative);
             case DORMAND_PRINCE_54 -> new DormandPrince54Integrator(smallest, largest, absolute, relative);
             case GRAGG_BULIRSCH_STOER -> new GraggBulirschStoerIntegrator(smallest, largest, absolute, relative);
             case ADAMS_MOULTON -> new AdamsMoultonIntegrator(ADAMS_STEPS, smallest, largest, absolute, relative);
-            case ROSENBROCK -> throw new IllegalArgumentException("expected a method of Hipparchus, found ROSENBROCK");
+            case DORMAND_PRINCE_853, ROSENBROCK ->
+                throw new IllegalArgumentException("expected a method of Hipparchus, found " + options.method());
         };
     }
 

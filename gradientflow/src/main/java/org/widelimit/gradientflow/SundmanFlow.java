@@ -90,15 +90,24 @@ public final class SundmanFlow implements Flow {
 
     @Override
     public void derivative(double s, double[] lifted, double[] derivative) {
+        evaluator().derivative(s, lifted, derivative);
+    }
+
+    @Override
+    public VectorField evaluator() {
         int n = flow.dimension();
-        double[] y = physicalState(lifted);
+        VectorField field = flow.evaluator();
+        double[] y = new double[n];
         double[] dy = new double[n];
-        flow.derivative(lifted[n], y, dy);
-        double rate = Math.pow(Norms.euclidean(y), -power);
-        for (int i = 0; i < n; i++) {
-            derivative[i] = dy[i] * rate;
-        }
-        derivative[n] = rate;
+        return (s, lifted, derivative) -> {
+            System.arraycopy(lifted, 0, y, 0, n);
+            field.derivative(lifted[n], y, dy);
+            double rate = Math.pow(Norms.euclidean(y), -power);
+            for (int i = 0; i < n; i++) {
+                derivative[i] = dy[i] * rate;
+            }
+            derivative[n] = rate;
+        };
     }
 
     @Override

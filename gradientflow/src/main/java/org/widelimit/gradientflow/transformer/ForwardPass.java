@@ -168,7 +168,7 @@ final class ForwardPass {
         return c;
     }
 
-    private static void softmax(double[] z, int from, int count) {
+    static void softmax(double[] z, int from, int count) {
         double max = Double.NEGATIVE_INFINITY;
         for (int j = from; j < from + count; j++) {
             max = Math.max(max, z[j]);
@@ -183,7 +183,7 @@ final class ForwardPass {
         }
     }
 
-    private static void linearise(double[] z, int from, int count) {
+    static void linearise(double[] z, int from, int count) {
         double mean = 0;
         for (int j = from; j < from + count; j++) {
             mean += z[j] / count;

@@ -9,8 +9,10 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 import org.widelimit.gradientflow.FieldFlow;
 import org.widelimit.gradientflow.Invariant;
+import org.widelimit.gradientflow.VectorField;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.Svd;
+import org.widelimit.numerics.linalg.Transpose;
 
 /**
  * The key-query dynamics of the second stage of training,
@@ -265,6 +267,22 @@ public final class KeyQueryDynamics {
                     }
                 }
             }
+        }
+
+        @Override
+        public VectorField evaluator() {
+            int half = f.numRows * r;
+            DMatrixRMaj query = new DMatrixRMaj(f.numRows, r);
+            DMatrixRMaj key = new DMatrixRMaj(f.numRows, r);
+            DMatrixRMaj product = new DMatrixRMaj(f.numRows, r);
+            return (t, y, dy) -> {
+                System.arraycopy(y, 0, query.data, 0, half);
+                System.arraycopy(y, half, key.data, 0, half);
+                SmallProduct.multiply(Transpose.NO, Transpose.NO, f, key, product);
+                System.arraycopy(product.data, 0, dy, 0, half);
+                SmallProduct.multiply(Transpose.YES, Transpose.NO, f, query, product);
+                System.arraycopy(product.data, 0, dy, half, half);
+            };
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.widelimit.gradientflow.Flow;
 import org.widelimit.gradientflow.Invariant;
+import org.widelimit.gradientflow.VectorField;
 
 /** The flow of {@link OneLayerTransformer}. */
 record TransformerField(OneLayerTransformer model, TransformerShape shape) implements Flow {
@@ -17,6 +18,11 @@ record TransformerField(OneLayerTransformer model, TransformerShape shape) imple
     public void derivative(double t, double[] y, double[] dy) {
         double[] velocity = model.velocity(weights(y)).state();
         System.arraycopy(velocity, 0, dy, 0, dy.length);
+    }
+
+    @Override
+    public VectorField evaluator() {
+        return new TransformerEvaluator(model.data(), model.options(), shape);
     }
 
     @Override

@@ -9,7 +9,9 @@ import picocli.CommandLine.Unmatched;
         name = "shell",
         description = {
             "Open JShell with the class path, imports and helpers of Widelimit.",
-            "Arguments go to jshell: 'widelimit shell FILE.jsh' runs a script."
+            "Arguments go to jshell: 'widelimit shell FILE.jsh' runs a script.",
+            "'widelimit shell --jupyter ARGS' starts jupyter with the same for its Java kernel (pip install jupyter jjava),",
+            "'widelimit shell --notebook FILE.jsh' writes FILE.ipynb from a script, outputs included."
         })
 final class ShellCommand extends org.widelimit.validation.cli.Command {
 

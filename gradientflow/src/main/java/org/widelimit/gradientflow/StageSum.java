@@ -1,0 +1,113 @@
+package org.widelimit.gradientflow;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * sum_j w_j k_j over the stages k_j of a Runge-Kutta method, four stages a pass: few enough terms for the compiler to turn the loop into
+ * vector instructions, and few passes over the sum. Weights that are zero cost nothing, but for those that fill up the last four.
+ */
+final class StageSum {
+    private static final int GROUP = 4;
+
+    private final int[] stages;
+    private final double[] weights;
+
+    private StageSum(int[] stages, double[] weights) {
+        this.stages = stages;
+        this.weights = weights;
+    }
+
+    /** The sum with these weights of the stages 0, 1, ...; at least one of them is not zero. */
+    static StageSum of(double... weights) {
+        int[] used = IntStream.range(0, weights.length)
+                .filter(j -> weights[j] != 0)
+                .toArray();
+        int padded = (used.length + GROUP - 1) / GROUP * GROUP;
+        int[] stages = Arrays.copyOf(used, padded);
+        double[] kept = new double[padded];
+        for (int j = 0; j < padded; j++) {
+            kept[j] = j < used.length ? weights[used[j]] : 0;
+            stages[j] = j < used.length ? used[j] : used[0];
+        }
+        return new StageSum(stages, kept);
+    }
+
+    /** out = sum_j w_j k_j. */
+    void sum(double[][] k, double[] out) {
+        set(k, out);
+        for (int g = GROUP; g < stages.length; g += GROUP) {
+            increase(k, g, out);
+        }
+    }
+
+    /** out = y + h sum_j w_j k_j; the sum is complete before it meets y, which costs one rounding of the size of y and not one a term. */
+    void addTo(double[] y, double h, double[][] k, double[] out) {
+        if (stages.length == GROUP) {
+            shift(y, h, k, out);
+            return;
+        }
+        set(k, out);
+        int last = stages.length - GROUP;
+        for (int g = GROUP; g < last; g += GROUP) {
+            increase(k, g, out);
+        }
+        finish(y, h, k, last, out);
+    }
+
+    private void set(double[][] k, double[] out) {
+        double a = weights[0];
+        double b = weights[1];
+        double c = weights[2];
+        double d = weights[3];
+        double[] ka = k[stages[0]];
+        double[] kb = k[stages[1]];
+        double[] kc = k[stages[2]];
+        double[] kd = k[stages[3]];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i]);
+        }
+    }
+
+    private void increase(double[][] k, int g, double[] out) {
+        double a = weights[g];
+        double b = weights[g + 1];
+        double c = weights[g + 2];
+        double d = weights[g + 3];
+        double[] ka = k[stages[g]];
+        double[] kb = k[stages[g + 1]];
+        double[] kc = k[stages[g + 2]];
+        double[] kd = k[stages[g + 3]];
+        for (int i = 0; i < out.length; i++) {
+            out[i] += a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i]);
+        }
+    }
+
+    private void shift(double[] y, double h, double[][] k, double[] out) {
+        double a = weights[0];
+        double b = weights[1];
+        double c = weights[2];
+        double d = weights[3];
+        double[] ka = k[stages[0]];
+        double[] kb = k[stages[1]];
+        double[] kc = k[stages[2]];
+        double[] kd = k[stages[3]];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = y[i] + h * (a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i]));
+        }
+    }
+
+    private void finish(double[] y, double h, double[][] k, int g, double[] out) {
+        double a = weights[g];
+        double b = weights[g + 1];
+        double c = weights[g + 2];
+        double d = weights[g + 3];
+        double[] ka = k[stages[g]];
+        double[] kb = k[stages[g + 1]];
+        double[] kc = k[stages[g + 2]];
+        double[] kd = k[stages[g + 3]];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = y[i] + h * (out[i] + (a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i])));
+        }
+    }
+}
