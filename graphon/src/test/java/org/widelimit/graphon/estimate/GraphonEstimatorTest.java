@@ -115,16 +115,9 @@ class GraphonEstimatorTest {
         MaskChain masks = chain(STREAMS.child("chain"));
         ChainEstimate estimate = estimator.estimateChain(masks, STREAMS);
         assertThat(estimate.graphons().aligned()).isEqualTo(estimate.graphons());
-        double ratio = estimate.graphons().pathDensity() / masks.pathDensity();
-        if (estimator instanceof SingularValueThresholding) {
-            // Not a mean of the mask: in the layers of 24 columns and 10 rows shrinking costs 6 % of the path density.
-            assertThat(ratio).isBetween(0.9, 1.0);
-        } else if (estimator instanceof StochasticBlockApproximation) {
-            // As of several networks below: its few blocks are narrow in the rows of W, not in the flows.
-            assertThat(ratio).isBetween(0.9, 1.1);
-        } else {
-            assertThat(ratio).isBetween(0.95, 1.05);
-        }
+        // What is left to singular values is clipping; to blocks, the covariance of the flows within them.
+        double tolerance = estimator instanceof SingularValueThresholding ? 0.01 : 0.03;
+        assertThat(estimate.graphons().pathDensity() / masks.pathDensity()).isEqualTo(1, within(tolerance));
         assertThat(estimate.why()).hasSize(4);
     }
 
@@ -133,7 +126,7 @@ class GraphonEstimatorTest {
         List<MaskChain> chains = List.of(chain(STREAMS.child("one")), chain(STREAMS.child("two")));
         ChainEstimate estimate = new StochasticBlockApproximation().estimateChain(chains, STREAMS);
         double mean = (chains.get(0).pathDensity() + chains.get(1).pathDensity()) / 2;
-        assertThat(estimate.graphons().pathDensity() / mean).isBetween(0.9, 1.1);
+        assertThat(estimate.graphons().pathDensity() / mean).isEqualTo(1, within(0.02));
     }
 
     private static MaskChain chain(RandomStreams streams) {
