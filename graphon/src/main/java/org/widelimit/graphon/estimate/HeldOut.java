@@ -34,17 +34,13 @@ record HeldOut(List<Mask> masks, boolean graph, List<Mask> training, Mask held, 
 
     private static Mask part(Mask mask, Mask held, boolean inside) {
         return Mask.of(
-                mask.name(),
-                mask.rows(),
-                mask.columns(),
-                (i, j) -> mask.kept(i, j) && held.kept(i, j) == inside);
+                mask.name(), mask.rows(), mask.columns(), (i, j) -> mask.kept(i, j) && held.kept(i, j) == inside);
     }
 
     /** Mean squared error on the positions held out, of cell means over the others. */
     double error(UnitBlocks rows, UnitBlocks columns) {
         CellCounts out = CellCounts.of(heldKept, held, graph, rows, columns);
-        double[] means =
-                CellCounts.of(masks, graph, rows, columns).without(out).means();
+        double[] means = CellCounts.of(masks, graph, rows, columns).without(out).means();
         return out.squaredError(means) / out.total();
     }
 }

@@ -33,7 +33,8 @@ record Profiles(DMatrixRMaj rows, DMatrixRMaj columns) {
         }
         List<DMatrixRMaj> features = new ArrayList<>();
         for (int l = 1; l < profiles.size(); l++) {
-            features.add(Features.stacked(profiles.get(l - 1).rows(), profiles.get(l).columns()));
+            features.add(
+                    Features.stacked(profiles.get(l - 1).rows(), profiles.get(l).columns()));
         }
         return features;
     }

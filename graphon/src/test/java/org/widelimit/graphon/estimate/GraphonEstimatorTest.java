@@ -131,8 +131,10 @@ class GraphonEstimatorTest {
     void restoredMeansTakeBiasAndErrorAway() {
         MaskChain masks = chain(512, STREAMS.child("restored"));
         List<UnitBlocks> units = ChainEstimator.units(masks.layers(), Integer.MAX_VALUE);
-        List<StepGraphon> restored =
-                SingularValueThresholding.ofUnits().estimateChain(masks, STREAMS).graphons().layers();
+        List<StepGraphon> restored = SingularValueThresholding.ofUnits()
+                .estimateChain(masks, STREAMS)
+                .graphons()
+                .layers();
         List<DMatrixRMaj> alone = new ArrayList<>();
         List<DMatrixRMaj> together = new ArrayList<>();
         for (int l = 0; l < 4; l++) {
