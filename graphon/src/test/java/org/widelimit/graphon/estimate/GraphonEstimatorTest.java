@@ -152,9 +152,10 @@ class GraphonEstimatorTest {
 
     private static DMatrixRMaj ofUnits(StepGraphon graphon, UnitBlocks rows, UnitBlocks columns) {
         DMatrixRMaj p = new DMatrixRMaj(rows.blockOfUnit().length, columns.blockOfUnit().length);
+        DMatrixRMaj density = graphon.density();
         for (int i = 0; i < p.numRows; i++) {
             for (int j = 0; j < p.numCols; j++) {
-                p.set(i, j, graphon.density().get(rows.blockOfUnit()[i], columns.blockOfUnit()[j]));
+                p.set(i, j, density.get(rows.blockOfUnit()[i], columns.blockOfUnit()[j]));
             }
         }
         return p;
