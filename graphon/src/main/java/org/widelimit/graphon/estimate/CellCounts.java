@@ -36,11 +36,16 @@ record CellCounts(boolean graph, int columns, long[] kept, long[] positions) {
     }
 
     /** Of the positions that another mask marks, and not of all. */
-    static CellCounts of(Mask mask, Mask marked, boolean graph, UnitBlocks rows, UnitBlocks columns) {
+    static CellCounts of(List<Mask> masks, Mask marked, boolean graph, UnitBlocks rows, UnitBlocks columns) {
         long[] kept = new long[rows.count() * columns.count()];
         long[] positions = new long[kept.length];
-        addKept(mask, rows, columns, kept);
+        for (Mask mask : masks) {
+            addKept(mask, rows, columns, kept);
+        }
         addKept(marked, rows, columns, positions);
+        for (int cell = 0; cell < positions.length; cell++) {
+            positions[cell] *= masks.size();
+        }
         return new CellCounts(graph, columns.count(), kept, positions);
     }
 

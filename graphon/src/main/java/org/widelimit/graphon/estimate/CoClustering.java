@@ -56,14 +56,14 @@ public final class CoClustering implements GraphonEstimator {
         Degrees degrees = Degrees.of(mask);
         boolean graph = degrees.graph();
         Chosen chosen = chosen(Math.min(mask.rows(), mask.columns()), () -> {
-            HeldOut trial = HeldOut.of(mask, graph, streams.child("held-out").stream());
+            HeldOut trial = HeldOut.of(List.of(mask), graph, streams.child("held-out").stream());
             Profiles layer = Profiles.of(trial.training(), graph, streams.child("training"));
             return k -> trial.error(
                     UnitBlocks.ofGroups(groups(layer.rows(), k, streams)),
                     UnitBlocks.ofGroups(
                             graph ? groups(layer.rows(), k, streams) : groups(layer.columns(), k, streams)));
         });
-        Profiles layer = Profiles.of(mask, graph, streams.child("all"));
+        Profiles layer = Profiles.of(List.of(mask), graph, streams.child("all"));
         int[] rows = groups(layer.rows(), chosen.blocks, streams);
         int[] columns = graph ? rows : groups(layer.columns(), chosen.blocks, streams);
         return Histograms.single(masks, graph, rows, columns, chosen.why);
@@ -77,10 +77,10 @@ public final class CoClustering implements GraphonEstimator {
         Chosen chosen = chosen(most, () -> {
             List<HeldOut> trials = new ArrayList<>();
             for (Mask mask : masks) {
-                trials.add(HeldOut.of(mask, false, streams.child("held-out", trials.size()).stream()));
+                trials.add(HeldOut.of(List.of(mask), false, streams.child("held-out", trials.size()).stream()));
             }
             List<DMatrixRMaj> features =
-                    features(trials.stream().map(HeldOut::training).toList(), streams.child("training"));
+                    Profiles.ofNeurons(trials.stream().map(HeldOut::training).toList(), streams.child("training"));
             return k -> {
                 List<UnitBlocks> units = Histograms.units(layers, groups(features, k, streams));
                 double sum = 0;
@@ -90,7 +90,7 @@ public final class CoClustering implements GraphonEstimator {
                 return sum;
             };
         });
-        List<DMatrixRMaj> features = features(masks, streams.child("all"));
+        List<DMatrixRMaj> features = Profiles.ofNeurons(layers, streams.child("all"));
         return Histograms.chain(layers, groups(features, chosen.blocks, streams), chosen.why);
     }
 
@@ -116,19 +116,5 @@ public final class CoClustering implements GraphonEstimator {
             groups.add(groups(own, count, streams.child("unit-layer", groups.size() + 1)));
         }
         return groups;
-    }
-
-    /** Coordinates of the neurons of each hidden layer. */
-    private static List<DMatrixRMaj> features(List<Mask> masks, RandomStreams streams) {
-        List<Profiles> layers = new ArrayList<>();
-        for (Mask mask : masks) {
-            layers.add(Profiles.of(mask, false, streams.child("layer", layers.size())));
-        }
-        List<DMatrixRMaj> features = new ArrayList<>();
-        for (int l = 1; l < layers.size(); l++) {
-            features.add(
-                    Features.stacked(layers.get(l - 1).rows(), layers.get(l).columns()));
-        }
-        return features;
     }
 }

@@ -5,35 +5,42 @@ import org.widelimit.graphon.Mask;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * A mask without a random fifth of its positions.
+ * Masks of the same units without a random fifth of the positions, the same positions in each.
  *
+ * @param training the masks without them
  * @param held the positions held out
- * @param heldKept those of them that are kept
+ * @param heldKept those of them that are kept, in each mask
  */
-record HeldOut(Mask mask, boolean graph, Mask training, Mask held, Mask heldKept) {
+record HeldOut(List<Mask> masks, boolean graph, List<Mask> training, Mask held, List<Mask> heldKept) {
 
     /** What {@link #error} is, as text. */
     static final String ERROR = "mean squared error on the fifth of the positions that was held out";
 
     private static final double SHARE = 0.2;
 
-    static HeldOut of(Mask mask, boolean graph, RandomStream random) {
-        int n = mask.columns();
-        Mask drawn = Mask.of(mask.name(), mask.rows(), n, (i, j) -> random.nextDouble() < SHARE && !(graph && i == j));
-        Mask held = graph ? Mask.of(mask.name(), n, n, (i, j) -> i > j ? drawn.kept(i, j) : drawn.kept(j, i)) : drawn;
+    static HeldOut of(List<Mask> masks, boolean graph, RandomStream random) {
+        Mask first = masks.get(0);
+        int n = first.columns();
+        Mask drawn =
+                Mask.of(first.name(), first.rows(), n, (i, j) -> random.nextDouble() < SHARE && !(graph && i == j));
+        Mask held = graph ? Mask.of(first.name(), n, n, (i, j) -> i > j ? drawn.kept(i, j) : drawn.kept(j, i)) : drawn;
         return new HeldOut(
-                mask,
+                masks,
                 graph,
-                Mask.of(mask.name(), mask.rows(), n, (i, j) -> mask.kept(i, j) && !held.kept(i, j)),
+                masks.stream().map(mask -> part(mask, held, false)).toList(),
                 held,
-                Mask.of(mask.name(), mask.rows(), n, (i, j) -> mask.kept(i, j) && held.kept(i, j)));
+                masks.stream().map(mask -> part(mask, held, true)).toList());
+    }
+
+    private static Mask part(Mask mask, Mask held, boolean inside) {
+        return Mask.of(
+                mask.name(), mask.rows(), mask.columns(), (i, j) -> mask.kept(i, j) && held.kept(i, j) == inside);
     }
 
     /** Mean squared error on the positions held out, of cell means over the others. */
     double error(UnitBlocks rows, UnitBlocks columns) {
         CellCounts out = CellCounts.of(heldKept, held, graph, rows, columns);
-        double[] means =
-                CellCounts.of(List.of(mask), graph, rows, columns).without(out).means();
+        double[] means = CellCounts.of(masks, graph, rows, columns).without(out).means();
         return out.squaredError(means) / out.total();
     }
 }

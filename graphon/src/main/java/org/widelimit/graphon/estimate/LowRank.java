@@ -1,19 +1,22 @@
 package org.widelimit.graphon.estimate;
 
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.graphon.Mask;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * A mask without its noise, as X Y^T of low rank: its singular values above the edge of the noise.
+ * The mean M of T masks of the same units without its noise, as X Y^T of low rank: its singular values above the edge of
+ * the noise.
  *
- * <p>Entries of a mask have the variances P_ij (1 - P_ij), which differ. Rows and columns are scaled so that they
+ * <p>Entries of M have the variances P_ij (1 - P_ij) / T, which differ. Rows and columns are scaled so that they
  * differ less,
  *
- * <pre>  C_ij = M_ij s / (r_i c_j),  r_i^2 = d_i (1 - d_i),  c_j^2 = d_j (1 - d_j),  s^2 = d (1 - d)</pre>
+ * <pre>  C_ij = T^(1/2) M_ij s / (r_i c_j),  r_i^2 = d_i (1 - d_i),  c_j^2 = d_j (1 - d_j),  s^2 = d (1 - d)</pre>
  *
- * with d_i, d_j, d the kept fractions of row, column and mask. The variances of the noise are then about 1 and its largest singular value is about m^(1/2) + n^(1/2). Each singular value y n^(1/2) of C above
+ * with d_i, d_j, d the kept fractions of row, column and all of M. The variances of the noise are then about 1 and its largest singular value is about m^(1/2) + n^(1/2). Each singular value y n^(1/2) of C above
  * that is shrunk to the one that minimises the expected squared error, y^(-1) ((y^2 - b - 1)^2 - 4 b)^(1/2) n^(1/2) with
  * b = m / n, and the scaling is undone.
  *
@@ -31,13 +34,18 @@ record LowRank(DMatrixRMaj x, DMatrixRMaj y, double threshold, double[] values) 
     /** The largest singular value of noise alone strays from the edge by O(n^(-2/3)) of it. */
     static final double ETA = 0.01;
 
-    static LowRank of(Mask mask, Degrees degrees, RandomStream random) {
-        Whitened c = new Whitened(mask, degrees);
+    /**
+     * Of one or more masks of the same shape.
+     *
+     * @param degrees those of the masks
+     */
+    static LowRank of(List<Mask> masks, Degrees degrees, RandomStream random) {
+        Whitened c = new Whitened(masks, degrees);
         double threshold = (1 + ETA) * (Math.sqrt(c.rows()) + Math.sqrt(c.columns()));
         BlockKrylov found = BlockKrylov.above(threshold, c, random, DenseBackends.preferred());
         double[] shrunk = new double[found.values().length];
         for (int k = 0; k < shrunk.length; k++) {
-            shrunk[k] = shrunk(found.values()[k], c.rows(), c.columns());
+            shrunk[k] = shrunk(found.values()[k], c.rows(), c.columns()) / masks.size();
         }
         DMatrixRMaj x = unscaled(found.left(), c.rowScale, shrunk);
         DMatrixRMaj y = unscaled(found.right(), c.columnScale, KeptMeans.ones(shrunk.length));
@@ -72,16 +80,19 @@ record LowRank(DMatrixRMaj x, DMatrixRMaj y, double threshold, double[] values) 
         private final double[] rowScale;
         private final double[] columnScale;
         private final double diagonal;
-        private final BitProduct bits;
-        private final BitProduct transposed;
+        private final List<BitProduct> bits;
+        private final List<BitProduct> transposed;
 
-        Whitened(Mask mask, Degrees degrees) {
+        Whitened(List<Mask> masks, Degrees degrees) {
             double root = Math.sqrt(degrees.deviation());
-            rowScale = quotients(root, degrees.rowDeviations());
+            // T^(1/2) M is the sum of the masks over T^(1/2).
+            rowScale = quotients(root / Math.sqrt(masks.size()), degrees.rowDeviations());
             columnScale = quotients(root, degrees.columnDeviations());
-            diagonal = degrees.graph() ? degrees.density() : 0;
-            bits = BitProduct.of(mask);
-            transposed = degrees.graph() ? bits : BitProduct.of(mask.transposed());
+            diagonal = degrees.graph() ? masks.size() * degrees.density() : 0;
+            bits = masks.stream().map(BitProduct::of).toList();
+            transposed = degrees.graph()
+                    ? bits
+                    : masks.stream().map(mask -> BitProduct.of(mask.transposed())).toList();
         }
 
         @Override
@@ -104,9 +115,12 @@ record LowRank(DMatrixRMaj x, DMatrixRMaj y, double threshold, double[] values) 
             return product(transposed, y, rowScale, columnScale);
         }
 
-        private DMatrixRMaj product(BitProduct factor, DMatrixRMaj x, double[] inner, double[] outer) {
+        private DMatrixRMaj product(List<BitProduct> factors, DMatrixRMaj x, double[] inner, double[] outer) {
             DMatrixRMaj scaled = scaled(x, inner);
-            DMatrixRMaj product = factor.times(scaled);
+            DMatrixRMaj product = factors.get(0).times(scaled);
+            for (BitProduct factor : factors.subList(1, factors.size())) {
+                CommonOps_DDRM.addEquals(product, factor.times(scaled));
+            }
             if (diagonal > 0) {
                 for (int k = 0; k < product.getNumElements(); k++) {
                     product.data[k] += diagonal * scaled.data[k];

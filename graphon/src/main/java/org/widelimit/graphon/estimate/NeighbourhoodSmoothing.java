@@ -86,7 +86,7 @@ public final class NeighbourhoodSmoothing implements GraphonEstimator {
     }
 
     private static LowRank lowRank(Mask mask, Degrees degrees, RandomStreams streams) {
-        return LowRank.of(mask, degrees, streams.child("neighbourhood").stream());
+        return LowRank.of(List.of(mask), degrees, streams.child("neighbourhood").stream());
     }
 
     private static DMatrixRMaj rowFeatures(LowRank part) {

@@ -2,14 +2,17 @@ package org.widelimit.graphon.estimate;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
- * Groups of units by pivots: the next unit that has no group is a pivot, and all units without a group whose
- * dissimilarity from it is at most a threshold join it (Airoldi, Costa and Chan, 2013, algorithm 1). Units come in a
- * random order; of equal ones all join.
+ * Groups of units by pivots: the next unit, in a random order, whose dissimilarity from all pivots so far is above a
+ * threshold is a pivot, and each unit joins the nearest pivot, the first of equally near ones.
+ *
+ * <p>In Airoldi, Costa and Chan (2013), algorithm 1, a unit joins the first pivot that is near enough. The pivots are the
+ * same there, but the first groups are as wide as the threshold allows and the last have what is left of others, which
+ * costs squared error at the same number of groups.
  */
 final class PivotGroups {
 
@@ -17,30 +20,32 @@ final class PivotGroups {
     private static final int SCALE_PIVOTS = 16;
 
     private final int units;
-    private final List<Dissimilarities> dissimilarities;
+    private final DMatrixRMaj features;
     private final int[] order;
     private final Map<Integer, double[]> rows = new HashMap<>();
 
     /**
-     * @param dissimilarities of the same units; they add up
+     * @param features one row for each coordinate, one column for each unit; dissimilarities are squared Euclidean
+     *     distances
      */
-    PivotGroups(int units, List<Dissimilarities> dissimilarities, RandomStream random) {
-        this.units = units;
-        this.dissimilarities = dissimilarities;
+    PivotGroups(DMatrixRMaj features, RandomStream random) {
+        this.units = features.numCols;
+        this.features = features;
         this.order = random.permutation(units);
     }
 
     /** The groups at a threshold, numbers from 0 without gaps. */
     int[] at(double threshold) {
         int[] group = new int[units];
-        Arrays.fill(group, -1);
+        double[] nearest = new double[units];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
         int next = 0;
         for (int pivot : order) {
-            if (group[pivot] < 0) {
+            if (nearest[pivot] > threshold) {
                 double[] from = row(pivot);
-                group[pivot] = next;
                 for (int j = 0; j < units; j++) {
-                    if (group[j] < 0 && from[j] <= threshold) {
+                    if (from[j] < nearest[j]) {
+                        nearest[j] = from[j];
                         group[j] = next;
                     }
                 }
@@ -70,7 +75,7 @@ final class PivotGroups {
     private double[] row(int pivot) {
         return rows.computeIfAbsent(pivot, p -> {
             double[] row = new double[units];
-            dissimilarities.forEach(one -> one.add(p, row));
+            Features.addSquaredDistances(features, p, row);
             return row;
         });
     }

@@ -2,6 +2,7 @@ package org.widelimit.graphon.estimate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -23,7 +24,15 @@ import org.widelimit.numerics.random.RandomStreams;
  * clipped P is scaled to the density of the mask. A graph's diagonal counts as missing. Without any value above the edge, P is the
  * density.
  *
- * <p>Each layer of a chain is estimated for itself, on the units it shares with the next.
+ * <p><b>Chains.</b> Each layer is estimated for itself, on the units it shares with the next. What of W is below or near
+ * the edge, its parts s_k x_k y_k^T, is dropped or shrunk, and what that takes from the path density is to first order
+ *
+ * <pre>  p_hat - p = - sum over layers l and dropped k of s_k (b_l, x_k) (y_k, a_(l-1)),</pre>
+ *
+ * a the in-flows, b the out-flows: up to n^(-1/2) of p, and all of one sign where in- and out-flows have opposite orders,
+ * so that they lie in the second singular direction and not in the first. So in a chain the means of each mask against
+ * the flows that meet there are restored ({@link FlowMeans}). Left of the error are the clipping and products of the
+ * errors of two layers.
  */
 public final class SingularValueThresholding implements GraphonEstimator {
 
@@ -55,23 +64,37 @@ public final class SingularValueThresholding implements GraphonEstimator {
     public GraphonEstimate estimate(List<Mask> masks, RandomStreams streams) {
         Mask mask = Replicates.one(NAME, masks);
         Degrees degrees = Degrees.of(mask);
-        return FittedLayers.single(fit(mask, degrees, streams), degrees.graph(), blocks);
+        LowRank found = lowRank(mask, degrees, streams);
+        FittedLayers.Fit fit = fit(found, product(found, degrees), why(found, mask));
+        return FittedLayers.single(fit, degrees.graph(), blocks);
     }
 
     @Override
     public ChainEstimate estimateChain(List<MaskChain> chains, RandomStreams streams) {
         List<Mask> masks = Replicates.one(NAME, chains).requireConsistent().layers();
+        UnitFlows flows = UnitFlows.of(masks, Collections.nCopies(masks.size(), Half.all()));
         List<FittedLayers.Fit> fits = new ArrayList<>();
-        for (Mask mask : masks) {
-            fits.add(fit(mask, Degrees.ofLayer(mask), streams.child("layer", fits.size())));
+        for (int l = 0; l < masks.size(); l++) {
+            Mask mask = masks.get(l);
+            Degrees degrees = Degrees.ofLayer(mask);
+            LowRank found = lowRank(mask, degrees, streams.child("layer", l));
+            DMatrixRMaj p = product(found, degrees);
+            FlowMeans.restore(p, mask, flows.out().get(l + 1), flows.in().get(l));
+            fits.add(fit(found, p, why(found, mask) + "; then the means of the mask against in- and out-flows"));
         }
         return FittedLayers.chain(masks, fits, blocks);
     }
 
-    private static FittedLayers.Fit fit(Mask mask, Degrees degrees, RandomStreams streams) {
-        LowRank found = LowRank.of(mask, degrees, streams.child("usvt").stream());
-        DMatrixRMaj p = product(found, degrees);
-        return new FittedLayers.Fit(p, found.threshold(), why(found, mask));
+    private static LowRank lowRank(Mask mask, Degrees degrees, RandomStreams streams) {
+        return LowRank.of(List.of(mask), degrees, streams.child("usvt").stream());
+    }
+
+    /** Clips in place. */
+    private static FittedLayers.Fit fit(LowRank found, DMatrixRMaj p, String why) {
+        for (int k = 0; k < p.data.length; k++) {
+            p.data[k] = Math.max(0, Math.min(1, p.data[k]));
+        }
+        return new FittedLayers.Fit(p, found.threshold(), why);
     }
 
     private static DMatrixRMaj product(LowRank found, Degrees degrees) {
@@ -96,7 +119,7 @@ public final class SingularValueThresholding implements GraphonEstimator {
         }
         double scale = scale(found, degrees);
         for (int k = 0; k < p.data.length; k++) {
-            p.data[k] = Math.max(0, Math.min(1, scale * p.data[k]));
+            p.data[k] *= scale;
         }
         return p;
     }

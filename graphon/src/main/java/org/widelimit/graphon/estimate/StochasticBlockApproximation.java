@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
+import org.ejml.data.DMatrixRMaj;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
 import org.widelimit.numerics.InputException;
@@ -15,16 +16,26 @@ import org.widelimit.numerics.random.RandomStreams;
  *
  * <pre>  H_ab = (1 / (T n_a n_b)) sum_t sum_(i in a, j in b) m^t_ij.</pre>
  *
- * <p>The differences are those of {@link HalvesDissimilarities}, which needs two masks. One mask alone has no second half
- * that is independent of the first, and the difference of two of its rows holds their noise; the differences are then
- * those of the rows (columns) of the mask without its noise ({@link LowRank}).
- *
  * <p>Source: Airoldi, Costa and Chan, Stochastic blockmodel approximation of a graphon (2013), for rows and columns each
- * with blocks of their own. The threshold on the dissimilarities is that of a grid of their quantiles (and the middle of
- * their widest gap) with the smallest leave-one-out error of the histogram. Of one mask the groups have seen every entry,
- * and leaving one out does not take its noise out of them; the error is then that on held-out positions.
+ * with blocks of their own. Two things differ. The paper estimates the difference of two slices from two halves of the
+ * masks, (1 / n) sum_k (F_ik - F_jk) (S_ik - S_jk), which has no bias, but a standard deviation of 4 s^2 / (T n^(1/2))
+ * for entries of variance s^2, and needs two masks. With T = 4, n = 512 and W = 0.1 + 0.8 u (1 - v) that is the
+ * difference of slices a fifth of [0, 1] apart. Here it is that of the mean of the masks without its noise ({@link
+ * LowRank}). And a unit joins the nearest pivot ({@link PivotGroups}).
  *
- * <p>In a chain the dissimilarities of a neuron in both layers that meet there add up.
+ * <p>The threshold on the dissimilarities is that of a grid of their quantiles (and the middle of their widest gap) with
+ * the smallest mean squared error on positions held out of all masks, from groups that have not seen them. In a chain the
+ * dissimilarities of a neuron in both layers that meet there add up, and the error is the mean over the positions of all
+ * layers.
+ *
+ * <p><b>Path density of a chain.</b> With M_l the mean of the masks of layer l, b_l the out-flows by M_(l+1), ..., and
+ * a_l = M_l H_(l-1) ... H_1 1 the in-flows by the histograms below, that of the estimate is off by
+ *
+ * <pre>  p - p_hat = sum over l of the mean over blocks B of layer l of Cov_B(a_l, b_l),</pre>
+ *
+ * since b_l^T H_l x and b_l^T M_l x for x constant on blocks differ by what b_l and M_l x do together within
+ * blocks of rows. It is of the order of the squared width of the blocks; opposite orders of a and b make p_hat too large,
+ * equal ones too small. Blocks that are too wide are its one cause, and no choice of cell means would take it away.
  */
 public final class StochasticBlockApproximation implements GraphonEstimator {
 
@@ -40,78 +51,51 @@ public final class StochasticBlockApproximation implements GraphonEstimator {
     @Override
     public GraphonEstimate estimate(List<Mask> masks, RandomStreams streams) {
         requireSameShape(masks);
-        boolean graph = masks.stream().allMatch(mask -> Degrees.of(mask).graph());
+        boolean graph = masks.stream().allMatch(Mask::isGraph);
+        HeldOut held = HeldOut.of(masks, graph, streams.child("held-out").stream());
+        Layer training = Layer.of(held.training(), graph, streams.child("training"));
+        Chosen chosen =
+                chosen(q -> held.error(UnitBlocks.ofGroups(training.rows.at(q)), UnitBlocks.ofGroups(training.columns.at(q))));
         Layer layer = Layer.of(masks, graph, streams);
-        Chosen chosen;
-        if (masks.size() == 1) {
-            HeldOut held = HeldOut.of(masks.get(0), graph, streams.child("held-out").stream());
-            Layer training = Layer.of(List.of(held.training()), graph, streams.child("training"));
-            chosen = chosen(q ->
-                    held.error(UnitBlocks.ofGroups(training.rowsAt(q)), UnitBlocks.ofGroups(training.columnsAt(q))));
-        } else {
-            chosen = chosen(q -> {
-                UnitBlocks columns = UnitBlocks.ofGroups(layer.columnsAt(q));
-                CellCounts counts = CellCounts.of(masks, graph, UnitBlocks.ofGroups(layer.rowsAt(q)), columns);
-                return counts.leaveOneOutError() / counts.total();
-            });
-        }
-        int[] rows = layer.rowsAt(chosen.quantile);
-        int[] columns = layer.columnsAt(chosen.quantile);
-        return Histograms.single(masks, graph, rows, columns, why(chosen, masks.size()));
+        return Histograms.single(
+                masks, graph, layer.rows.at(chosen.quantile), layer.columns.at(chosen.quantile), why(chosen, masks.size()));
     }
 
     @Override
     public ChainEstimate estimateChain(List<MaskChain> chains, RandomStreams streams) {
         List<List<Mask>> layers = layers(chains);
-        List<Axis> units = units(layers, streams);
-        Chosen chosen = chains.size() == 1
-                ? heldOut(layers, streams)
-                : chosen(q -> leaveOneOutError(layers, Histograms.units(layers, at(units, q))));
-        return Histograms.chain(layers, at(units, chosen.quantile), why(chosen, chains.size()));
-    }
-
-    private static Chosen heldOut(List<List<Mask>> layers, RandomStreams streams) {
         List<HeldOut> held = new ArrayList<>();
         for (List<Mask> masks : layers) {
-            held.add(HeldOut.of(masks.get(0), false, streams.child("held-out", held.size()).stream()));
+            held.add(HeldOut.of(masks, false, streams.child("held-out", held.size()).stream()));
         }
-        List<Axis> units =
-                units(held.stream().map(one -> List.of(one.training())).toList(), streams.child("training"));
-        return chosen(q -> {
-            List<UnitBlocks> blocks = Histograms.units(layers, at(units, q));
-            double sum = 0;
-            for (int l = 0; l < held.size(); l++) {
-                sum += held.get(l).error(blocks.get(l + 1), blocks.get(l)) / held.size();
-            }
-            return sum;
-        });
+        List<Axis> training = neurons(held.stream().map(HeldOut::training).toList(), streams.child("training"));
+        Chosen chosen = chosen(q -> error(held, Histograms.units(layers, at(training, q))));
+        return Histograms.chain(layers, at(neurons(layers, streams), chosen.quantile), why(chosen, chains.size()));
+    }
+
+    /** The mean over the positions of all layers. */
+    private static double error(List<HeldOut> layers, List<UnitBlocks> units) {
+        double sum = 0;
+        double positions = 0;
+        for (int l = 0; l < layers.size(); l++) {
+            double own = layers.get(l).held().keptCount();
+            sum += own * layers.get(l).error(units.get(l + 1), units.get(l));
+            positions += own;
+        }
+        return sum / positions;
     }
 
     /** The layers of neurons. */
-    private static List<Axis> units(List<List<Mask>> layers, RandomStreams streams) {
-        List<LayerDissimilarities> dissimilarities = new ArrayList<>();
-        for (List<Mask> masks : layers) {
-            dissimilarities.add(LayerDissimilarities.of(masks, false, streams.child("layer", dissimilarities.size())));
+    private static List<Axis> neurons(List<List<Mask>> layers, RandomStreams streams) {
+        List<Axis> neurons = new ArrayList<>();
+        for (DMatrixRMaj features : Profiles.ofNeurons(layers, streams)) {
+            neurons.add(Axis.of(features, streams, neurons.size() + 1));
         }
-        List<Axis> units = new ArrayList<>();
-        for (int l = 1; l < layers.size(); l++) {
-            List<Dissimilarities> both = List.of(dissimilarities.get(l - 1).rows, dissimilarities.get(l).columns);
-            units.add(Axis.of(layers.get(l).get(0).columns(), both, streams, l));
-        }
-        return units;
+        return neurons;
     }
 
     private static List<int[]> at(List<Axis> units, int q) {
         return units.stream().map(axis -> axis.at(q)).toList();
-    }
-
-    private static double leaveOneOutError(List<List<Mask>> layers, List<UnitBlocks> units) {
-        double sum = 0;
-        for (int l = 0; l < layers.size(); l++) {
-            CellCounts counts = CellCounts.of(layers.get(l), false, units.get(l + 1), units.get(l));
-            sum += counts.leaveOneOutError() / counts.total() / layers.size();
-        }
-        return sum;
     }
 
     /** A threshold as the number of a quantile, or -1 for the widest gap, and the error there. */
@@ -130,8 +114,8 @@ public final class StochasticBlockApproximation implements GraphonEstimator {
     /** The units of one axis, and the dissimilarities of some of them, ascending. */
     private record Axis(PivotGroups pivots, double[] scale) {
 
-        static Axis of(int units, List<Dissimilarities> from, RandomStreams streams, int number) {
-            PivotGroups pivots = new PivotGroups(units, from, streams.child("pivots", number).stream());
+        static Axis of(DMatrixRMaj features, RandomStreams streams, int number) {
+            PivotGroups pivots = new PivotGroups(features, streams.child("pivots", number).stream());
             return new Axis(pivots, pivots.scale());
         }
 
@@ -148,17 +132,9 @@ public final class StochasticBlockApproximation implements GraphonEstimator {
     private record Layer(Axis rows, Axis columns) {
 
         static Layer of(List<Mask> masks, boolean graph, RandomStreams streams) {
-            LayerDissimilarities both = LayerDissimilarities.of(masks, graph, streams);
-            Axis rows = Axis.of(masks.get(0).rows(), List.of(both.rows), streams, 1);
-            return new Layer(rows, graph ? rows : Axis.of(masks.get(0).columns(), List.of(both.columns), streams, 0));
-        }
-
-        int[] rowsAt(int q) {
-            return rows.at(q);
-        }
-
-        int[] columnsAt(int q) {
-            return columns.at(q);
+            Profiles profiles = Profiles.of(masks, graph, streams.child("profiles"));
+            Axis rows = Axis.of(profiles.rows(), streams, 1);
+            return new Layer(rows, graph ? rows : Axis.of(profiles.columns(), streams, 0));
         }
     }
 
@@ -184,25 +160,10 @@ public final class StochasticBlockApproximation implements GraphonEstimator {
                         + "smallest %s, %.6g, over %d mask%s",
                 threshold,
                 QUANTILES.length + 1,
-                masks == 1 ? HeldOut.ERROR : "leave-one-out mean squared error",
+                HeldOut.ERROR,
                 chosen.error,
                 masks,
                 masks == 1 ? "" : "s");
-    }
-
-    /** Dissimilarities of the rows and of the columns of a layer. */
-    private record LayerDissimilarities(Dissimilarities rows, Dissimilarities columns) {
-
-        static LayerDissimilarities of(List<Mask> masks, boolean graph, RandomStreams streams) {
-            if (masks.size() == 1) {
-                Profiles profiles = Profiles.of(masks.get(0), graph, streams.child("profiles"));
-                return new LayerDissimilarities(
-                        Dissimilarities.ofFeatures(profiles.rows()), Dissimilarities.ofFeatures(profiles.columns()));
-            }
-            Dissimilarities rows = HalvesDissimilarities.ofRows(masks, graph);
-            List<Mask> transposed = masks.stream().map(Mask::transposed).toList();
-            return new LayerDissimilarities(rows, graph ? rows : HalvesDissimilarities.ofRows(transposed, false));
-        }
     }
 
     private static List<List<Mask>> layers(List<MaskChain> chains) {

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.widelimit.graphon.Graphon;
+import org.widelimit.graphon.GraphonChain;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
+import org.widelimit.graphon.StepGraphon;
 import org.widelimit.graphon.model.ChanAiroldi;
 import org.widelimit.graphon.model.NullModels;
 import org.widelimit.numerics.InputException;
@@ -115,17 +117,63 @@ class GraphonEstimatorTest {
         MaskChain masks = chain(STREAMS.child("chain"));
         ChainEstimate estimate = estimator.estimateChain(masks, STREAMS);
         assertThat(estimate.graphons().aligned()).isEqualTo(estimate.graphons());
-        double ratio = estimate.graphons().pathDensity() / masks.pathDensity();
-        if (estimator instanceof SingularValueThresholding) {
-            // Not a mean of the mask: in the layers of 24 columns and 10 rows shrinking costs 6 % of the path density.
-            assertThat(ratio).isBetween(0.9, 1.0);
-        } else if (estimator instanceof StochasticBlockApproximation) {
-            // As of several networks below: its few blocks are narrow in the rows of W, not in the flows.
-            assertThat(ratio).isBetween(0.9, 1.1);
-        } else {
-            assertThat(ratio).isBetween(0.95, 1.05);
-        }
+        // What is left to singular values is clipping; to blocks, the covariance of the flows within them.
+        double tolerance = estimator instanceof SingularValueThresholding ? 0.01 : 0.03;
+        assertThat(estimate.graphons().pathDensity() / masks.pathDensity()).isEqualTo(1, within(tolerance));
         assertThat(estimate.why()).hasSize(4);
+    }
+
+    /**
+     * Layers estimated one by one lose the second singular direction in part, and with it 5 % of the path density; a
+     * chain has it back, and the smaller squared error too.
+     */
+    @Test
+    void restoredMeansTakeBiasAndErrorAway() {
+        MaskChain masks = chain(512, STREAMS.child("restored"));
+        List<UnitBlocks> units = ChainEstimator.units(masks.layers(), Integer.MAX_VALUE);
+        List<StepGraphon> restored = SingularValueThresholding.ofUnits()
+                .estimateChain(masks, STREAMS)
+                .graphons()
+                .layers();
+        List<DMatrixRMaj> alone = new ArrayList<>();
+        List<DMatrixRMaj> together = new ArrayList<>();
+        for (int l = 0; l < 4; l++) {
+            alone.add(SingularValueThresholding.ofUnits()
+                    .estimate(masks.layers().get(l), STREAMS)
+                    .probabilities());
+            together.add(ofUnits(restored.get(l), units.get(l + 1), units.get(l)));
+        }
+        assertThat(pathDensity(alone) / masks.pathDensity()).isBetween(0.92, 0.97);
+        assertThat(pathDensity(together) / masks.pathDensity()).isEqualTo(1, within(0.005));
+        double before = error(alone.get(1), OPPOSITE.get(1)) + error(alone.get(2), OPPOSITE.get(2));
+        double after = error(together.get(1), OPPOSITE.get(1)) + error(together.get(2), OPPOSITE.get(2));
+        assertThat(after / before).isLessThan(0.9);
+    }
+
+    private static DMatrixRMaj ofUnits(StepGraphon graphon, UnitBlocks rows, UnitBlocks columns) {
+        DMatrixRMaj p = new DMatrixRMaj(rows.blockOfUnit().length, columns.blockOfUnit().length);
+        DMatrixRMaj density = graphon.density();
+        for (int i = 0; i < p.numRows; i++) {
+            for (int j = 0; j < p.numCols; j++) {
+                p.set(i, j, density.get(rows.blockOfUnit()[i], columns.blockOfUnit()[j]));
+            }
+        }
+        return p;
+    }
+
+    private static double pathDensity(List<DMatrixRMaj> layers) {
+        return GraphonChain.of(layers.stream().map(StepGraphon::of).toList()).pathDensity();
+    }
+
+    private static double error(DMatrixRMaj p, Graphon truth) {
+        double sum = 0;
+        for (int i = 0; i < p.numRows; i++) {
+            for (int j = 0; j < p.numCols; j++) {
+                double error = p.get(i, j) - truth.density((i + 0.5) / p.numRows, (j + 0.5) / p.numCols);
+                sum += error * error / p.getNumElements();
+            }
+        }
+        return sum;
     }
 
     @Test
@@ -133,11 +181,15 @@ class GraphonEstimatorTest {
         List<MaskChain> chains = List.of(chain(STREAMS.child("one")), chain(STREAMS.child("two")));
         ChainEstimate estimate = new StochasticBlockApproximation().estimateChain(chains, STREAMS);
         double mean = (chains.get(0).pathDensity() + chains.get(1).pathDensity()) / 2;
-        assertThat(estimate.graphons().pathDensity() / mean).isBetween(0.9, 1.1);
+        assertThat(estimate.graphons().pathDensity() / mean).isEqualTo(1, within(0.02));
     }
 
     private static MaskChain chain(RandomStreams streams) {
-        int[] widths = {24, 256, 256, 256, 10};
+        return chain(256, streams);
+    }
+
+    private static MaskChain chain(int width, RandomStreams streams) {
+        int[] widths = {24, width, width, width, 10};
         List<Mask> masks = new ArrayList<>();
         for (int l = 0; l < 4; l++) {
             masks.add(OPPOSITE.get(l)

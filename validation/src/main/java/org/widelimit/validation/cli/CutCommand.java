@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "Compute the cut norm of A, or of A - B, as a certified bracket with the sets that attain its lower end.",
             "The cut norm is the largest |sum of the entries in S x T| over all sets of rows S and of columns T, divided by the number of entries.",
             "With --relabel, bound the cut distance of A and B instead: the smallest cut norm of A - B over relabellings of the rows and of the columns.",
+            "Step graphons (.npz) may differ in their blocks; the sets are then of blocks of the partition by the edges of both.",
             "A sparse A (.mtx, Matrix Market) stays sparse, and B is then a step graphon (.npz)."
         })
 final class CutCommand extends org.widelimit.validation.cli.Command {
@@ -39,7 +40,7 @@ final class CutCommand extends org.widelimit.validation.cli.Command {
     private static final int SHOWN = 12;
     private static final int LARGEST_SIDE = 10_000_000;
 
-    @Parameters(index = "0", paramLabel = "A.npy|A.mtx", description = "A matrix.")
+    @Parameters(index = "0", paramLabel = "A.npy|A.npz|A.mtx", description = "A matrix, or a step graphon.")
     private Path first = Path.of("");
 
     @Parameters(
@@ -81,6 +82,9 @@ final class CutCommand extends org.widelimit.validation.cli.Command {
     }
 
     private CutBracket dense(RandomStreams streams) {
+        if (endsWith(first, ".npz") || second != null && endsWith(second, ".npz")) {
+            return graphons(streams);
+        }
         DMatrixRMaj a = matrix(first);
         if (second == null) {
             return CutNorm.of(a, CutNormOptions.STANDARD, streams);
@@ -91,6 +95,15 @@ final class CutCommand extends org.widelimit.validation.cli.Command {
                     + ", found (" + b.numRows + ", " + b.numCols + ")");
         }
         return CutNorm.ofDifference(a, b, CutNormOptions.STANDARD, streams);
+    }
+
+    /** Of step graphons, or of one and a matrix, whose blocks are equal. */
+    private CutBracket graphons(RandomStreams streams) {
+        if (second == null) {
+            throw new InputException(first + ": expected a second graphon or matrix, found one (the cut norm of one "
+                    + "graphon is its density)");
+        }
+        return CutDistance.labelled(graphon(first), graphon(second), CutNormOptions.STANDARD, streams);
     }
 
     private CutBracket sparse(RandomStreams streams) {

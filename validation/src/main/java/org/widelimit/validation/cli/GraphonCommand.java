@@ -62,7 +62,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     @Mixin
     private final EstimatorArguments estimator = new EstimatorArguments();
 
-    @Option(names = "--out", paramLabel = "G.npz", description = "Where the graphon of --layer goes.")
+    @Option(names = "--out", paramLabel = "G.npz", description = "Where the graphon of --layer goes; may be left out with --html.")
     private @Nullable Path out;
 
     @Option(
@@ -89,13 +89,16 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     }
 
     private int estimateLayer() {
-        if (out == null && outDir == null) {
-            throw new InputException("graphon: expected --out G.npz, or --chain with --out-dir DIR, found neither");
-        }
-        if (out == null || outDir != null) {
+        if (outDir != null) {
             throw new InputException("graphon: expected --out G.npz, found --out-dir, which belongs to --chain");
         }
-        OutputFile.check("--out", out);
+        if (out == null && html == null) {
+            throw new InputException(
+                    "graphon: expected --out G.npz, --html F, or --chain with --out-dir DIR, found none of them");
+        }
+        if (out != null) {
+            OutputFile.check("--out", out);
+        }
         if (html != null) {
             OutputFile.check("--html", html);
         }
@@ -108,7 +111,9 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         GraphonEstimate estimate = method.estimate(masks, random());
         StepGraphon graphon = estimate.graphon();
         double nullFlatness = SortingNull.flatness(masks, method, SortingNull.STANDARD_TRIALS, random());
-        GraphonFiles.write(out, graphon);
+        if (out != null) {
+            GraphonFiles.write(out, graphon);
+        }
         String reading = line(mask.name(), graphon, nullFlatness) + reading(graphon, nullFlatness);
         if (html != null) {
             String title = "Graphon of " + mask.name() + " in " + files.get(0).getFileName();

@@ -152,7 +152,11 @@ public final class WidthsReading {
                 : number(exponent.slope()) + " [" + number(exponent.lower()) + ", " + number(exponent.upper()) + "]";
     }
 
+    /** Two seeds cannot bound an exponent: the ends of its interval are infinite. */
     private static String number(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "∞" : "−∞";
+        }
         return NumberText.display(value, DIGITS);
     }
 }

@@ -334,6 +334,33 @@ class CommandsTest {
         assertThat(one.err()).contains("--relabel: expected two matrices, found one");
     }
 
+    /**
+     * Rows at 0.3 and 0.5: the difference is 0.3 on a measure of 0.3, -0.5 on 0.2 and -0.3 on 0.5, and the cut norm is
+     * that of the two negative strips, 0.25.
+     */
+    @Test
+    void cutNormOfStepGraphonsWithUnequalBlocks() {
+        Path u = graphon("u.npz", 0.3, 0.9, 0.1);
+        Path w = graphon("w.npz", 0.5, 0.6, 0.4);
+        JsonNode cut = json("cut", u, w).json();
+        assertThat(cut.get("lower").asDouble()).isCloseTo(0.25, within(1e-15));
+        assertThat(cut.get("upper").asDouble()).isCloseTo(0.25, within(1e-15));
+        assertThat(cut.get("exact").asBoolean()).isTrue();
+        assertThat(cut.get("rows").toString()).isEqualTo("[1,2]");
+        JsonNode equal = json("cut", u, matrix("w.npy", 2, 1, 0.6, 0.4)).json();
+        assertThat(equal).isEqualTo(cut);
+        CommandLineRunner one = CommandLineRunner.run("cut", u);
+        assertThat(one.exitCode()).isEqualTo(2);
+        assertThat(one.err()).contains("expected a second graphon or matrix, found one");
+    }
+
+    private Path graphon(String name, double edge, double first, double second) {
+        Path file = folder.resolve(name);
+        DMatrixRMaj density = new DMatrixRMaj(new double[][] {{first}, {second}});
+        GraphonFiles.write(file, StepGraphon.of(density, null, new double[] {0, edge, 1}, new double[] {0, 1}));
+        return file;
+    }
+
     /** The same matrix sparse and written out, and less its density: exact where the dense command is. */
     @Test
     void sparseMatricesAreRead() throws IOException {

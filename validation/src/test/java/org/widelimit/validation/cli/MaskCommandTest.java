@@ -75,8 +75,6 @@ class MaskCommandTest {
                 "--from-zeros",
                 "--layer",
                 "fc2",
-                "--out",
-                folder.resolve("g.npz"),
                 "--html",
                 page);
         assertThat(json.get("density").asDouble()).isEqualTo(0.7);

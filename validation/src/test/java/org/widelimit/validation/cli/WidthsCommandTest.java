@@ -59,6 +59,28 @@ class WidthsCommandTest {
         }
     }
 
+    /** Four widths give an exponent, which two seeds cannot bound. */
+    @Test
+    void anExponentWithoutAnIntervalIsWritten() throws IOException {
+        Path out = folder.resolve("few");
+        CommandLineRunner run = CommandLineRunner.run(
+                "widths",
+                "--method",
+                "random",
+                "--density",
+                "0.3",
+                "--widths",
+                "8,12,16,24",
+                "--seeds",
+                "2",
+                "--blocks",
+                "4",
+                "--out",
+                out);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readString(out.resolve("widths.html"))).contains("[−∞, ∞]");
+    }
+
     @Test
     void prunesOnTheDataOfAFile() throws IOException {
         // Three inputs, two classes: with one threshold for all layers the other shape moves the densities.
