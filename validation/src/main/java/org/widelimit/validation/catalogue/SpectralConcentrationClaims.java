@@ -75,7 +75,7 @@ final class SpectralConcentrationClaims {
                 .measuresNumber(EXCESS, cell -> modelExcess(chain, cell))
                 .is(0)
                 .within(0.015, NONE)
-                .bias(Bias.between(0.5, 1.5))
+                .bias(RandomSpectrumClaims.SECOND_ORDER)
                 .falsehood("Half of it remains.", 0.03)
                 .falsehood("All of it remains.", 0.06)
                 .costs(25)
