@@ -165,7 +165,7 @@ final class StageOneClaims {
                         Sweep.over(0.01, 0.00316, 0.001, 0.000316, 0.0001).replicates(8, 32))
                 .at(
                         Scale.STANDARD,
-                        Sweep.over(0.00316, 0.001, 0.000316, 0.0001, 0.0000316).replicates(32, 128))
+                        Sweep.over(0.001, 0.000316, 0.0001, 0.0000316, 0.00001).replicates(32, 128))
                 .sharedReplicates()
                 .measures("deviation", StageOneClaims::escapes)
                 .exponent(1)
