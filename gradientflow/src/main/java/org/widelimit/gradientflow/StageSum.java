@@ -20,9 +20,8 @@ final class StageSum {
 
     /** The sum with these weights of the stages 0, 1, ...; at least one of them is not zero. */
     static StageSum of(double... weights) {
-        int[] used = IntStream.range(0, weights.length)
-                .filter(j -> weights[j] != 0)
-                .toArray();
+        int[] used =
+                IntStream.range(0, weights.length).filter(j -> weights[j] != 0).toArray();
         int padded = (used.length + GROUP - 1) / GROUP * GROUP;
         int[] stages = Arrays.copyOf(used, padded);
         double[] kept = new double[padded];

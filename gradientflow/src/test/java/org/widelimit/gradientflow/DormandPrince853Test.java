@@ -130,8 +130,11 @@ class DormandPrince853Test {
             double bend = (i == 0 ? 1 : 0) - rise;
             double turn = rise - (i == DormandPrince853Tableau.END_STAGE ? 1 : 0) - bend;
             double high = DormandPrince853Tableau.dense(0)[i]
-                    + x * (DormandPrince853Tableau.dense(1)[i]
-                            + z * (DormandPrince853Tableau.dense(2)[i] + x * DormandPrince853Tableau.dense(3)[i]));
+                    + x
+                            * (DormandPrince853Tableau.dense(1)[i]
+                                    + z
+                                            * (DormandPrince853Tableau.dense(2)[i]
+                                                    + x * DormandPrince853Tableau.dense(3)[i]));
             weights[i] = x * (rise + z * (bend + x * (turn + z * high)));
         }
         return weights;
@@ -152,7 +155,8 @@ class DormandPrince853Test {
         Arrays.fill(ones, 1);
         for (int i = 0; i < STAGES; i++) {
             double[] row = DormandPrince853Tableau.weights(i);
-            double rounding = Math.ulp(1.0) * (1 + Arrays.stream(row).map(Math::abs).sum());
+            double rounding =
+                    Math.ulp(1.0) * (1 + Arrays.stream(row).map(Math::abs).sum());
             assertThat(dot(row, ones)).isCloseTo(DormandPrince853Tableau.time(i), within(rounding));
         }
     }
@@ -168,9 +172,10 @@ class DormandPrince853Test {
     @Test
     void twelveEvaluationsAStepAndThreeMoreForDenseOutput() {
         Flow flow = TestFlows.oscillator();
-        Trajectory plain = FlowIntegrator.of(TIGHT.withSampling(Sampling.ends())).integrate(flow, 0, new double[] {1, 0}, 20);
-        Trajectory dense =
-                FlowIntegrator.of(TIGHT.withSampling(Sampling.linear(1000))).integrate(flow, 0, new double[] {1, 0}, 20);
+        Trajectory plain =
+                FlowIntegrator.of(TIGHT.withSampling(Sampling.ends())).integrate(flow, 0, new double[] {1, 0}, 20);
+        Trajectory dense = FlowIntegrator.of(TIGHT.withSampling(Sampling.linear(1000)))
+                .integrate(flow, 0, new double[] {1, 0}, 20);
         assertThat(dense.steps()).isEqualTo(plain.steps());
         // The last step may be too short for a sample inside of it.
         assertThat(dense.evaluations() - plain.evaluations()).isBetween(3 * (plain.steps() - 1), 3 * plain.steps());
@@ -186,7 +191,8 @@ class DormandPrince853Test {
         });
         FlowOptions ends = TIGHT.withSampling(Sampling.ends());
         double[] start = {2, 0.1};
-        Trajectory ours = FlowIntegrator.of(ends).integrate(pendulum, 0, start, 30).complete();
+        Trajectory ours =
+                FlowIntegrator.of(ends).integrate(pendulum, 0, start, 30).complete();
         Trajectory theirs = FlowIntegrator.of(ends.withMethod(IntegrationMethod.HIPPARCHUS_853))
                 .integrate(pendulum, 0, start, 30)
                 .complete();

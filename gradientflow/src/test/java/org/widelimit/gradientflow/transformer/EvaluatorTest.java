@@ -60,7 +60,8 @@ class EvaluatorTest {
                             .flow(shape);
                     assertSameField(
                             flow,
-                            TransformerWeights.gaussian(shape, 0.5 / Math.sqrt(d), random).state(),
+                            TransformerWeights.gaussian(shape, 0.5 / Math.sqrt(d), random)
+                                    .state(),
                             TransformerWeights.gaussian(shape, 1e-3, random).state());
                 }
             }

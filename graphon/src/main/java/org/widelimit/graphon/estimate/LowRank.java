@@ -92,7 +92,9 @@ record LowRank(DMatrixRMaj x, DMatrixRMaj y, double threshold, double[] values) 
             bits = masks.stream().map(BitProduct::of).toList();
             transposed = degrees.graph()
                     ? bits
-                    : masks.stream().map(mask -> BitProduct.of(mask.transposed())).toList();
+                    : masks.stream()
+                            .map(mask -> BitProduct.of(mask.transposed()))
+                            .toList();
         }
 
         @Override

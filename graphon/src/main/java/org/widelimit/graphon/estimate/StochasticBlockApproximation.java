@@ -54,11 +54,15 @@ public final class StochasticBlockApproximation implements GraphonEstimator {
         boolean graph = masks.stream().allMatch(Mask::isGraph);
         HeldOut held = HeldOut.of(masks, graph, streams.child("held-out").stream());
         Layer training = Layer.of(held.training(), graph, streams.child("training"));
-        Chosen chosen =
-                chosen(q -> held.error(UnitBlocks.ofGroups(training.rows.at(q)), UnitBlocks.ofGroups(training.columns.at(q))));
+        Chosen chosen = chosen(
+                q -> held.error(UnitBlocks.ofGroups(training.rows.at(q)), UnitBlocks.ofGroups(training.columns.at(q))));
         Layer layer = Layer.of(masks, graph, streams);
         return Histograms.single(
-                masks, graph, layer.rows.at(chosen.quantile), layer.columns.at(chosen.quantile), why(chosen, masks.size()));
+                masks,
+                graph,
+                layer.rows.at(chosen.quantile),
+                layer.columns.at(chosen.quantile),
+                why(chosen, masks.size()));
     }
 
     @Override

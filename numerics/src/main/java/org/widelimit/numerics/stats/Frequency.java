@@ -49,8 +49,7 @@ public record Frequency(int count, int trials) {
         require(confidence);
         return count == trials
                 ? 1
-                : new BetaDistribution(count + 1.0, trials - count, ACCURACY)
-                        .inverseCumulativeProbability(confidence);
+                : new BetaDistribution(count + 1.0, trials - count, ACCURACY).inverseCumulativeProbability(confidence);
     }
 
     private static void require(double confidence) {

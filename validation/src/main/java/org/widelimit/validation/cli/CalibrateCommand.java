@@ -70,8 +70,9 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
         int studies = seeds == null ? (folders.isEmpty() ? 20 : 0) : seeds;
         requireCount("--seeds", studies);
         requireCount("--resampled", resampled);
-        List<StoredCells> stored =
-                folders.stream().map(folder -> StoredCells.read(ReportFolder.cellsOf(folder))).toList();
+        List<StoredCells> stored = folders.stream()
+                .map(folder -> StoredCells.read(ReportFolder.cellsOf(folder)))
+                .toList();
         Calibrator calibrator = new Calibrator(claims(stored), scale(stored), common().threads());
         stored.forEach(cells -> calibrator.addStored(cells.cells()));
         StopSignal stop = new StopSignal();

@@ -10,7 +10,8 @@ import org.widelimit.numerics.linalg.DenseBackends;
  */
 final class EarlyBackend {
 
-    private static final Set<String> COMMANDS = Set.of("ntk", "verify", "replay", "calibrate", "prune", "widths", "cut", "graphon");
+    private static final Set<String> COMMANDS =
+            Set.of("ntk", "verify", "replay", "calibrate", "prune", "widths", "cut", "graphon");
 
     private EarlyBackend() {}
 

@@ -62,7 +62,10 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     @Mixin
     private final EstimatorArguments estimator = new EstimatorArguments();
 
-    @Option(names = "--out", paramLabel = "G.npz", description = "Where the graphon of --layer goes; may be left out with --html.")
+    @Option(
+            names = "--out",
+            paramLabel = "G.npz",
+            description = "Where the graphon of --layer goes; may be left out with --html.")
     private @Nullable Path out;
 
     @Option(

@@ -23,7 +23,9 @@ final class TextTable {
         for (int r = 0; r < rows.size(); r++) {
             text.append("| ").append(String.join(" | ", rows.get(r))).append(" |\n");
             if (r == 0) {
-                text.append("|---").append("|---:".repeat(rows.get(0).size() - 1)).append("|\n");
+                text.append("|---")
+                        .append("|---:".repeat(rows.get(0).size() - 1))
+                        .append("|\n");
             }
         }
         return text.toString();

@@ -80,7 +80,8 @@ public final class Notebook {
     public static List<Cell> cells(String script) {
         List<Cell> cells = new ArrayList<>();
         for (String paragraph : script.strip().split("\\R\\s*\\R")) {
-            List<String> lines = paragraph.lines()
+            List<String> lines = paragraph
+                    .lines()
                     .filter(line -> !line.startsWith(HINT) && !line.equals(EXIT))
                     .toList();
             int code = 0;

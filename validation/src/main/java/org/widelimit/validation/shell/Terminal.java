@@ -114,13 +114,15 @@ public final class Terminal {
 
     private static Report run(StudyPlan plan) {
         int threads = Runtime.getRuntime().availableProcessors();
-        return Verification.of(plan, List.of(), DenseBackends.preferred(), threads).run();
+        return Verification.of(plan, List.of(), DenseBackends.preferred(), threads)
+                .run();
     }
 
     private static String verdicts(Report report) {
         StringBuilder text = new StringBuilder();
         for (ClaimEntry claim : report.claims()) {
-            text.append(String.format("%s  %s%s  %s%n", claim.id(), claim.verdict(), measured(claim), claim.statement()));
+            text.append(
+                    String.format("%s  %s%s  %s%n", claim.id(), claim.verdict(), measured(claim), claim.statement()));
             if (claim.error() != null) {
                 text.append(String.format("    %s%n", claim.error()));
             }

@@ -86,7 +86,8 @@ final class TerminalPlot {
             for (int i = 0; i < series.size(); i++) {
                 if (isDrawn(series, i)) {
                     int column = (int) Math.round(x.position(series.x().get(i)) * (WIDTH - 1));
-                    int row = HEIGHT - 1 - (int) Math.round(y.position(series.y().get(i)) * (HEIGHT - 1));
+                    int row =
+                            HEIGHT - 1 - (int) Math.round(y.position(series.y().get(i)) * (HEIGHT - 1));
                     grid[row][column] = mark(s);
                 }
             }
@@ -109,10 +110,17 @@ final class TerminalPlot {
                 .append(left)
                 .append(String.format("%" + (WIDTH - left.length()) + "s", number(x.highest)))
                 .append('\n');
-        text.append("across: ").append(figure.xAxis().label()).append(", up: ").append(figure.yAxis().label());
+        text.append("across: ")
+                .append(figure.xAxis().label())
+                .append(", up: ")
+                .append(figure.yAxis().label());
         text.append('\n');
         for (int s = 0; s < figure.series().size(); s++) {
-            text.append("  ").append(mark(s)).append("  ").append(figure.series().get(s).name()).append('\n');
+            text.append("  ")
+                    .append(mark(s))
+                    .append("  ")
+                    .append(figure.series().get(s).name())
+                    .append('\n');
         }
         return text.toString();
     }

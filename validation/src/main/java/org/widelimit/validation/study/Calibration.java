@@ -13,8 +13,7 @@ import org.widelimit.validation.claim.Claim;
  * @param samples instances, or replicates over all values of the knob, in all studies that were run
  * @param secondsPerStudy computing time of a study that was run
  */
-public record Calibration(
-        Claim subject, Tally seeds, Tally resampled, int pool, long samples, double secondsPerStudy) {
+public record Calibration(Claim subject, Tally seeds, Tally resampled, int pool, long samples, double secondsPerStudy) {
 
     public Calibration {
         Objects.requireNonNull(subject, "subject");

@@ -46,9 +46,8 @@ public final class Calibrator {
         this.claims = List.copyOf(claims);
         this.scale = scale;
         this.threads = threads;
-        this.pools = claims.stream()
-                .map(claim -> new ReplicatePool(claim, scale))
-                .toList();
+        this.pools =
+                claims.stream().map(claim -> new ReplicatePool(claim, scale)).toList();
         this.tallies = new Tally[claims.size()];
         Arrays.fill(tallies, Tally.NONE);
         this.samples = new long[claims.size()];
@@ -119,8 +118,7 @@ public final class Calibrator {
         }
         Tally tally = Tally.NONE;
         for (int study = 1; study <= studies && !stop.isRequested(); study++) {
-            List<CellResult> cells =
-                    pool.draw(streams.child(claim.id()).child("study", study).stream());
+            List<CellResult> cells = pool.draw(streams.child(claim.id()).child("study", study).stream());
             tally = tally.and(Judge.judge(claim, scale, study, cells));
         }
         return tally;

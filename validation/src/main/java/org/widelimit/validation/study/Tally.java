@@ -64,6 +64,7 @@ public record Tally(int studies, int wrong, int undecided, int missed) {
      */
     public boolean passes() {
         return studies == 0
-                || wrongVerdicts().atLeast(CONFIDENCE) <= ALLOWED && missedRivals().atLeast(CONFIDENCE) <= ALLOWED;
+                || wrongVerdicts().atLeast(CONFIDENCE) <= ALLOWED
+                        && missedRivals().atLeast(CONFIDENCE) <= ALLOWED;
     }
 }

@@ -30,7 +30,8 @@ class InterimReportTest {
                 .run(plan, CellStore.inMemory())
                 .judgements();
         Verification verification = Verification.of(plan, List.of(), DenseBackends.named("ejml"), 1);
-        InterimReport interim = new InterimReport(verification, ReportFolder.prepare(folder, false, false), Duration.ZERO);
+        InterimReport interim =
+                new InterimReport(verification, ReportFolder.prepare(folder, false, false), Duration.ZERO);
 
         assertThat(ReportFiles.read(folder).claims()).isEmpty();
 

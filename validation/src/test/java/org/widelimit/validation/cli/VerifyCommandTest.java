@@ -156,7 +156,8 @@ class VerifyCommandTest {
         assertThat(claim.get("run").get("missed").asInt()).isZero();
 
         CommandLineRunner.run("verify", "flow/15-rate", "--out", report("r"));
-        CommandLineRunner stored = CommandLineRunner.run("calibrate", "--cells", report("r"), "--resampled", "20", "--md");
+        CommandLineRunner stored =
+                CommandLineRunner.run("calibrate", "--cells", report("r"), "--resampled", "20", "--md");
         assertThat(stored.exitCode()).as(stored.err()).isZero();
         assertThat(stored.out()).contains("| flow/15-rate |");
 

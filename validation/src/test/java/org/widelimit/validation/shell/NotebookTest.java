@@ -56,7 +56,8 @@ class NotebookTest {
 
     @Test
     void aParagraphIsATextCellAndACodeCell() {
-        String script = "// Title.\n// Run it with:  me\n\n// 1. One.\nvar a = 1;\n/** A method. */\nint f() { return 1; }\n\n\nf();\n/exit\n";
+        String script =
+                "// Title.\n// Run it with:  me\n\n// 1. One.\nvar a = 1;\n/** A method. */\nint f() { return 1; }\n\n\nf();\n/exit\n";
         assertThat(Notebook.cells(script))
                 .containsExactly(
                         new Cell(Kind.TEXT, "Title."),
@@ -114,7 +115,8 @@ class NotebookTest {
     }
 
     private boolean hasKernel(Path jupyter) throws Exception {
-        return run(jupyter, "kernelspec", "list") == 0 && log().lines().anyMatch(line -> line.strip().startsWith("java "));
+        return run(jupyter, "kernelspec", "list") == 0
+                && log().lines().anyMatch(line -> line.strip().startsWith("java "));
     }
 
     private int run(Path jupyter, String... arguments) throws Exception {

@@ -37,8 +37,8 @@ class CalibratorTest {
                 .derived("nowhere", "a test")
                 .knob("width")
                 .at(Scale.QUICK, Sweep.over(16).replicates(8, 16))
-                .measures(cell ->
-                        Measurement.of("a", 0).and("b", effect + cell.random().stream().nextGaussian()))
+                .measures(cell -> Measurement.of("a", 0)
+                        .and("b", effect + cell.random().stream().nextGaussian()))
                 .smaller("a", "b")
                 .falsehoodReversed("b is smaller than a")
                 .build();
@@ -46,10 +46,11 @@ class CalibratorTest {
 
     @Test
     void trueClaimsPassAndFalseOnesDoNot() throws InterruptedException {
-        List<Claim> claims =
-                List.of(StudyClaims.value("test/true", 3), StudyClaims.value("test/false", 5), StudyClaims.identity("other/1"));
+        List<Claim> claims = List.of(
+                StudyClaims.value("test/true", 3), StudyClaims.value("test/false", 5), StudyClaims.identity("other/1"));
         List<Calibration> found = run(claims, 6, 2).calibrations(40, 1, new StopSignal());
-        assertThat(found.get(0).seeds()).isEqualTo(new Tally(6, 0, found.get(0).seeds().undecided(), 0));
+        assertThat(found.get(0).seeds())
+                .isEqualTo(new Tally(6, 0, found.get(0).seeds().undecided(), 0));
         assertThat(found.get(0).resampled().studies()).isEqualTo(40);
         assertThat(found.get(0).pool()).isEqualTo(6 * 8);
         assertThat(found.get(0).passes()).isTrue();
@@ -64,7 +65,8 @@ class CalibratorTest {
 
     @Test
     void aClaimWithoutEffectRefutesItselfNoMoreOftenThanItsLevel() throws InterruptedException {
-        // Nothing is there, so each verdict on "a < b" is an error; both looks together may make them in 1 % of the studies.
+        // Nothing is there, so each verdict on "a < b" is an error; both looks together may make them in 1 % of the
+        // studies.
         Calibration found = run(List.of(order(0)), 300, 2)
                 .calibrations(0, 1, new StopSignal())
                 .get(0);
@@ -80,7 +82,8 @@ class CalibratorTest {
     void resampledStudiesAreAsFrequentlyUndecidedAsThoseOfNewSeeds() throws InterruptedException {
         // An effect of 0.8 is often too small for 16 replicates at 1 %: a rate of undecided studies in the middle.
         List<Claim> claims = List.of(order(0.8));
-        Calibration found = run(claims, 100, 2).calibrations(100, 1, new StopSignal()).get(0);
+        Calibration found =
+                run(claims, 100, 2).calibrations(100, 1, new StopSignal()).get(0);
         double ran = found.seeds().undecided() / 100.0;
         double resampled = found.resampled().undecided() / 100.0;
         assertThat(ran).isBetween(0.1, 0.9);
