@@ -1,0 +1,17 @@
+package org.widelimit.ntk.multitask;
+
+import java.util.Arrays;
+
+/** What lambda~ of NTKMTL is. It multiplies all weights by one factor. */
+public enum Normalisation {
+    /** {@code (1/k) sum_j lambda_j}: equation 15. */
+    MEAN,
+    /** {@code sum_j lambda_j}: the published code. */
+    SUM;
+
+    /** lambda~. */
+    double of(double[] eigenvalues) {
+        double sum = Arrays.stream(eigenvalues).sum();
+        return this == MEAN ? sum / eigenvalues.length : sum;
+    }
+}
