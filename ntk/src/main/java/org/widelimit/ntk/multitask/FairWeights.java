@@ -9,6 +9,10 @@ import org.ejml.data.DMatrixRMaj;
 final class FairWeights {
     private static final int MOST_STEPS = 200;
     private static final double PRECISION = 1e-13;
+    /** A gradient below 1e-12 of the mean length counts as that long: its weight is far out, but finite. */
+    private static final double FLOOR = 1e-24;
+
+    private static final double NOISE = 1e-13;
     private static final double LONGEST_STEP = 2;
     private static final double SHORTEST_SHARE = 0x1p-40;
 
@@ -33,6 +37,9 @@ final class FairWeights {
         for (int i = 0; i < k * k; i++) {
             scaled.data[i] /= scale;
         }
+        for (int i = 0; i < k; i++) {
+            scaled.set(i, i, Math.max(scaled.get(i, i), FLOOR));
+        }
         double power = 1 / alpha;
         double unit = Math.pow(scale, -1 / (1 + power));
         return Arrays.stream(new FairWeights(scaled, power).solve())
@@ -45,8 +52,8 @@ final class FairWeights {
         int k = gram.numRows;
         double[] x = new double[k];
         for (int i = 0; i < k; i++) {
-            // Exact where the gradients are orthogonal; where one vanishes, far out but finite.
-            x[i] = -Math.log(Math.max(gram.get(i, i), 1e-12)) / (1 + power);
+            // Exact where the gradients are orthogonal.
+            x[i] = -Math.log(gram.get(i, i)) / (1 + power);
         }
         for (int step = 0; step < MOST_STEPS; step++) {
             double[] slope = slope(x);
@@ -57,7 +64,10 @@ final class FairWeights {
             }
             double share = Math.min(1, LONGEST_STEP / longest);
             double[] next = moved(x, direction, share);
-            while (objective(next) > objective(x) && share > SHORTEST_SHARE) {
+            double now = objective(x);
+            // Close to the minimum the objective is flat to rounding and says nothing; the step of Newton's method is then right.
+            double noise = NOISE * (1 + Math.abs(now));
+            while (objective(next) > now + noise && share > SHORTEST_SHARE) {
                 share /= 2;
                 next = moved(x, direction, share);
             }
