@@ -157,6 +157,6 @@ public record ExtendedNtk(DMatrixRMaj matrix, int tasks) {
     }
 
     private void requireWeights(double[] weights) {
-        Weights.requirePositive(weights, tasks);
+        Weights.requireNonNegative(weights, tasks);
     }
 }

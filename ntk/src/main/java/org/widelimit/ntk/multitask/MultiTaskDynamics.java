@@ -23,13 +23,11 @@ public final class MultiTaskDynamics {
 
     private final MseDynamics scaled;
     private final double[] weights;
-    private final DMatrixRMaj start;
     private final int tasks;
 
-    private MultiTaskDynamics(MseDynamics scaled, double[] weights, DMatrixRMaj start, int tasks) {
+    private MultiTaskDynamics(MseDynamics scaled, double[] weights, int tasks) {
         this.scaled = scaled;
         this.weights = weights;
-        this.start = start;
         this.tasks = tasks;
     }
 
@@ -41,23 +39,34 @@ public final class MultiTaskDynamics {
      */
     public static MultiTaskDynamics of(
             ExtendedNtk kernel, double[] weights, DMatrixRMaj residual, DenseBackend backend) {
-        int n = kernel.examples();
-        int k = kernel.tasks();
-        if (residual.numRows != n || residual.numCols != k) {
-            throw new IllegalArgumentException("expected a residual of shape (" + n + ", " + k + "), found ("
-                    + residual.numRows + ", " + residual.numCols + ")");
-        }
-        DMatrixRMaj u = new DMatrixRMaj(n * k, 1);
-        for (int i = 0; i < k; i++) {
-            for (int a = 0; a < n; a++) {
-                // Minus: targets minus outputs, from outputs 0.
-                u.data[i * n + a] = -Math.sqrt(weights[i]) * residual.get(a, i);
-            }
-        }
+        // Without a weight a task moves and pulls nothing back: D^(1/2) has no inverse.
+        Weights.requirePositive(weights, kernel.tasks());
+        int rows = kernel.matrix().numRows;
         MseOptions options =
                 MseOptions.defaults().withAveraging(Averaging.NONE).withBackend(backend);
-        MseDynamics scaled = MseDynamics.of(kernel.symmetrised(weights).matrix(), u, options);
-        return new MultiTaskDynamics(scaled, weights.clone(), u, k);
+        MseDynamics scaled = MseDynamics.of(kernel.symmetrised(weights).matrix(), new DMatrixRMaj(rows, 1), options);
+        return new MultiTaskDynamics(scaled, weights.clone(), kernel.tasks()).startingAt(residual);
+    }
+
+    /**
+     * The same from another residual, without a second eigendecomposition.
+     *
+     * @param residual O(0) - y, (n, k)
+     */
+    public MultiTaskDynamics startingAt(DMatrixRMaj residual) {
+        int n = scaled.examples() / tasks;
+        if (residual.numRows != n || residual.numCols != tasks) {
+            throw new IllegalArgumentException("expected a residual of shape (" + n + ", " + tasks + "), found ("
+                    + residual.numRows + ", " + residual.numCols + ")");
+        }
+        // u = D^(1/2) e under the symmetrised kernel, towards 0.
+        DMatrixRMaj u = new DMatrixRMaj(n * tasks, 1);
+        for (int i = 0; i < tasks; i++) {
+            for (int a = 0; a < n; a++) {
+                u.data[i * n + a] = Math.sqrt(weights[i]) * residual.get(a, i);
+            }
+        }
+        return new MultiTaskDynamics(scaled.startingAt(u), weights, tasks);
     }
 
     /** The rates of decay: the eigenvalues of K~ D, ascending. */
@@ -67,13 +76,12 @@ public final class MultiTaskDynamics {
 
     /** O - y after training, (n, k). */
     public DMatrixRMaj residual(Training training) {
-        DMatrixRMaj learnt = scaled.trainOutputs(training);
-        int n = start.numRows / tasks;
+        DMatrixRMaj u = scaled.trainOutputs(training);
+        int n = scaled.examples() / tasks;
         DMatrixRMaj residual = new DMatrixRMaj(n, tasks);
         for (int i = 0; i < tasks; i++) {
             for (int a = 0; a < n; a++) {
-                int at = i * n + a;
-                residual.set(a, i, (learnt.data[at] - start.data[at]) / Math.sqrt(weights[i]));
+                residual.set(a, i, u.data[i * n + a] / Math.sqrt(weights[i]));
             }
         }
         return residual;

@@ -13,6 +13,13 @@ final class Weights {
         }
     }
 
+    static void requireNonNegative(double[] weights, int tasks) {
+        if (weights.length != tasks || !Arrays.stream(weights).allMatch(w -> w >= 0 && w < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "expected " + tasks + " finite weights >= 0, found " + Arrays.toString(weights));
+        }
+    }
+
     /** The losses, which a method divides by or takes the logarithm of; 0 becomes the smallest normal number. */
     static double[] requirePositiveLosses(double[] losses) {
         if (!Arrays.stream(losses).allMatch(loss -> loss >= 0)) {

@@ -71,8 +71,11 @@ class ExtendedNtkTest {
                 .isThrownBy(() -> ExtendedNtk.of(
                         List.of(new DMatrixRMaj(2, 3), new DMatrixRMaj(3, 3)), RandomTasks.BACKEND));
         ExtendedNtk kernel = new ExtendedNtk(CommonOps_DDRM.identity(4), 2);
-        assertThatIllegalArgumentException().isThrownBy(() -> kernel.generator(new double[] {1, 0}));
+        assertThatIllegalArgumentException().isThrownBy(() -> kernel.generator(new double[] {1, -1}));
         assertThatIllegalArgumentException().isThrownBy(() -> kernel.symmetrised(new double[] {1}));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MultiTaskDynamics.of(
+                        kernel, new double[] {1, 0}, new DMatrixRMaj(2, 2), RandomTasks.BACKEND));
     }
 
     /** The mean kernel of wide networks whose heads start with a given covariance, against the formula of the limit. */

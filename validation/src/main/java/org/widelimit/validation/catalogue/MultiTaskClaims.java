@@ -15,6 +15,10 @@ final class MultiTaskClaims {
     static List<Claim> claims() {
         List<Claim> claims = new ArrayList<>();
         claims.addAll(WeightedFlowClaims.claims());
+        claims.addAll(TaskBalanceClaims.claims());
+        claims.addAll(TaskWeightClaims.claims());
+        claims.addAll(TaskTrainingClaims.claims());
+        claims.addAll(TaskTableClaims.claims());
         return claims;
     }
 }
