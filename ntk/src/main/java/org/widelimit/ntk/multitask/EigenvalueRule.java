@@ -1,7 +1,5 @@
 package org.widelimit.ntk.multitask;
 
-import java.util.Arrays;
-
 /**
  * {@code w_i = (lambda~ / lambda_i)^a} (equations 14, 15 and 18 with a = 1/2).
  *
@@ -27,13 +25,16 @@ public record EigenvalueRule(double exponent, Normalisation normalisation) {
 
     /** The weights for these lambda_i >= 0; 1 where all vanish. */
     public double[] weights(double... eigenvalues) {
-        double largest = Arrays.stream(eigenvalues).max().orElse(0);
-        if (!(largest > 0)) {
-            return Weights.ones(eigenvalues.length);
+        double largest = 0;
+        for (double lambda : eigenvalues) {
+            largest = Math.max(largest, lambda);
         }
+        double[] weights = new double[eigenvalues.length];
         double reference = normalisation.of(eigenvalues);
-        return Arrays.stream(eigenvalues)
-                .map(lambda -> Math.pow(reference / Math.max(lambda, FLOOR * largest), exponent))
-                .toArray();
+        for (int i = 0; i < weights.length; i++) {
+            double ratio = largest > 0 ? reference / Math.max(eigenvalues[i], FLOOR * largest) : 1;
+            weights[i] = exponent == 0.5 ? Math.sqrt(ratio) : Math.pow(ratio, exponent);
+        }
+        return weights;
     }
 }

@@ -8,7 +8,7 @@ import org.ejml.data.DMatrixRMaj;
  */
 final class FairWeights {
     private static final int MOST_STEPS = 200;
-    private static final double PRECISION = 1e-13;
+    private static final double PRECISION = 1e-8;
     /** A gradient below 1e-12 of the mean length counts as that long: its weight is far out, but finite. */
     private static final double FLOOR = 1e-24;
 
@@ -59,9 +59,6 @@ final class FairWeights {
             double[] slope = slope(x);
             double[] direction = GramSolver.solve(curvature(x), slope);
             double longest = Arrays.stream(direction).map(Math::abs).max().orElse(0);
-            if (longest <= PRECISION) {
-                break;
-            }
             double share = Math.min(1, LONGEST_STEP / longest);
             double[] next = moved(x, direction, share);
             double now = objective(x);
@@ -72,6 +69,10 @@ final class FairWeights {
                 next = moved(x, direction, share);
             }
             x = next;
+            if (longest <= PRECISION) {
+                // The step after this one would be of order 1e-16.
+                break;
+            }
         }
         return Arrays.stream(x).map(Math::exp).toArray();
     }

@@ -61,8 +61,11 @@ public final class MultiTaskDescent {
     }
 
     private static void requireFinite(TaskWeighting weighting, int step, double[] losses, double[] weights) {
-        if (!Arrays.stream(losses).allMatch(Double::isFinite)
-                || !Arrays.stream(weights).allMatch(Double::isFinite)) {
+        boolean finite = true;
+        for (int i = 0; i < losses.length; i++) {
+            finite &= Double.isFinite(losses[i]) && Double.isFinite(weights[i]);
+        }
+        if (!finite) {
             throw new ArithmeticException("descent with " + weighting.name() + " diverged: losses "
                     + Arrays.toString(losses) + " and weights " + Arrays.toString(weights) + " at step " + step);
         }

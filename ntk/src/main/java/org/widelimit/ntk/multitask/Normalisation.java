@@ -1,7 +1,5 @@
 package org.widelimit.ntk.multitask;
 
-import java.util.Arrays;
-
 /** What lambda~ of NTKMTL is. It multiplies all weights by one factor. */
 public enum Normalisation {
     /** {@code (1/k) sum_j lambda_j}: equation 15. */
@@ -11,7 +9,10 @@ public enum Normalisation {
 
     /** lambda~. */
     double of(double[] eigenvalues) {
-        double sum = Arrays.stream(eigenvalues).sum();
+        double sum = 0;
+        for (double lambda : eigenvalues) {
+            sum += lambda;
+        }
         return this == MEAN ? sum / eigenvalues.length : sum;
     }
 }

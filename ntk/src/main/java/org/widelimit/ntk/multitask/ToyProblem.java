@@ -102,14 +102,19 @@ public record ToyProblem(double scale) implements MultiTaskProblem {
         Step(double x1, double x2, double scale) {
             double upper = Math.max(Math.tanh(x2 / 2), 0);
             double lower = Math.max(Math.tanh(-x2 / 2), 0);
-            double upperSlope = x2 > 0 ? (1 - upper * upper) / 2 : 0;
-            double lowerSlope = x2 < 0 ? -(1 - lower * lower) / 2 : 0;
+            double upperSlope = share(x2) * (1 - upper * upper) / 2;
+            double lowerSlope = -share(-x2) * (1 - lower * lower) / 2;
             double bend = Math.tanh(x2);
             double bendSlope = 1 - bend * bend;
             double ridge1 = (-x1 - CENTRE) / 2 + bend;
             double ridge2 = (-x1 + 3) / 2 - bend + 2;
             set(0, scale, upper, upperSlope, lower, lowerSlope, ridge1, bendSlope, x1 - CENTRE, x2 + 8);
             set(1, 1, upper, upperSlope, lower, lowerSlope, ridge2, -bendSlope, x1 + CENTRE, x2 + 8);
+        }
+
+        /** Derivative of max(x, 0): 1/2 at 0, as automatic differentiation of a maximum has it; with 0 the start (0, 0) would rest. */
+        private static double share(double x) {
+            return x == 0 ? 0.5 : x > 0 ? 1 : 0;
         }
 
         private void set(

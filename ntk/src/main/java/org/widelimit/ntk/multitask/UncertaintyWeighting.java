@@ -36,7 +36,7 @@ public record UncertaintyWeighting(double rate) implements TaskWeighting {
         double[] s = new double[tasks];
         return step -> {
             double[] weights = Arrays.stream(s).map(x -> Math.exp(-x) / 2).toArray();
-            double[] losses = step.losses();
+            double[] losses = Weights.requirePositiveLosses(step.losses());
             for (int i = 0; i < tasks; i++) {
                 double move = rate * (2 * weights[i] * losses[i] - 1) / 2;
                 s[i] += Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, move));

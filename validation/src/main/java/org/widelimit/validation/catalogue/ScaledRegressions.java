@@ -1,19 +1,27 @@
 package org.widelimit.validation.catalogue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.networks.Activations;
+import org.widelimit.networks.MeanSquaredError;
 import org.widelimit.networks.Mlp;
 import org.widelimit.networks.MlpOptions;
 import org.widelimit.networks.MlpShape;
 import org.widelimit.networks.training.Adam;
 import org.widelimit.ntk.multitask.DescentOptions;
 import org.widelimit.ntk.multitask.MultiTaskNetwork;
+import org.widelimit.ntk.multitask.Task;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 
-/** Four regressions under one trunk: y_i = c_i sin(u_i . x), u_i a normal direction, sizes c_i from 1e-2 to 1e2 in equal ratios, on normal inputs of four coordinates. */
-public final class ScaledRegressions {
+/**
+ * Four regressions under one trunk, y_i = sin(u_i . x), u_i a normal direction, on normal inputs of four coordinates; task i is measured in a unit that makes its outputs and targets c_i times as large and its loss c_i^2 times, c_i from 1e-2 to 1e2
+ * in equal ratios. Relative to their start all tasks are then alike, and what differs is the scale of the losses alone.
+ */
+final class ScaledRegressions {
 
     private static final int TASKS = 4;
     private static final int INPUTS = 4;
@@ -25,7 +33,7 @@ public final class ScaledRegressions {
     private ScaledRegressions() {}
 
     /** A problem with a tanh trunk of one hidden layer. */
-    public static MultiTaskNetwork draw(int width, int examples, RandomStreams random, DenseBackend backend) {
+    static MultiTaskNetwork draw(int width, int examples, RandomStreams random, DenseBackend backend) {
         RandomStream draws = random.child("data").stream();
         DMatrixRMaj x = draws.gaussianMatrix(examples, INPUTS);
         DMatrixRMaj directions = draws.gaussianMatrix(TASKS, INPUTS);
@@ -36,7 +44,7 @@ public final class ScaledRegressions {
                 for (int c = 0; c < INPUTS; c++) {
                     product += directions.get(i, c) * x.get(e, c);
                 }
-                y.set(e, i, size(i) * Math.sin(product));
+                y.set(e, i, Math.sin(product));
             }
         }
         Mlp network = Mlp.initialise(
@@ -44,16 +52,23 @@ public final class ScaledRegressions {
                         MlpOptions.ntk(Activations.TANH, 1, 0.1),
                         random.child("weights"))
                 .withBackend(backend);
-        return MultiTaskNetwork.regression(network, x, y);
+        List<Task> tasks = new ArrayList<>();
+        List<DMatrixRMaj> targets = new ArrayList<>();
+        for (int i = 0; i < TASKS; i++) {
+            double scale = size(i) * size(i);
+            tasks.add(new Task("unit " + size(i), 1, new ScaledLoss(new MeanSquaredError(), scale)));
+            targets.add(CommonOps_DDRM.extractColumn(y, i, null));
+        }
+        return MultiTaskNetwork.of(network, tasks, x, targets);
     }
 
     /** c_i. */
-    public static double size(int task) {
+    static double size(int task) {
         return Math.pow(10, SMALLEST + (LARGEST - SMALLEST) * task / (TASKS - 1));
     }
 
     /** Adam, 300 steps. */
-    public static DescentOptions descent() {
+    static DescentOptions descent() {
         return DescentOptions.of(Adam.of(RATE), STEPS);
     }
 }

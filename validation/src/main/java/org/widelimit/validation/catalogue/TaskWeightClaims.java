@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.widelimit.networks.Loss;
 import org.widelimit.networks.MeanSquaredError;
 import org.widelimit.ntk.multitask.EigenvalueRule;
 import org.widelimit.ntk.multitask.ExtendedNtk;
@@ -113,30 +112,6 @@ final class TaskWeightClaims {
                 .falsehood("So it is for the sum of the losses.", "change with equal weights")
                 .costs(1)
                 .build();
-    }
-
-    /** {@code c l}. */
-    private record ScaledLoss(Loss loss, double factor) implements Loss {
-        @Override
-        public double value(DMatrixRMaj f, DMatrixRMaj y) {
-            return factor * loss.value(f, y);
-        }
-
-        @Override
-        public DMatrixRMaj gradient(DMatrixRMaj f, DMatrixRMaj y) {
-            return times(loss.gradient(f, y));
-        }
-
-        @Override
-        public DMatrixRMaj hessianProduct(DMatrixRMaj f, DMatrixRMaj y, DMatrixRMaj v) {
-            return times(loss.hessianProduct(f, y, v));
-        }
-
-        private DMatrixRMaj times(DMatrixRMaj a) {
-            DMatrixRMaj result = a.copy();
-            CommonOps_DDRM.scale(factor, result);
-            return result;
-        }
     }
 
     private static MultiTaskNetwork problem(TaskInstance tasks, double[] constants) {
