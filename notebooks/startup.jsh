@@ -14,9 +14,12 @@ import org.widelimit.graphon.model.*
 import org.widelimit.networks.*
 import org.widelimit.networks.data.*
 import org.widelimit.networks.pruning.*
+import org.widelimit.networks.training.*
 import org.widelimit.ntk.dual.*
 import org.widelimit.ntk.empirical.*
+import org.widelimit.ntk.dynamics.*
 import org.widelimit.ntk.kernel.*
+import org.widelimit.ntk.multitask.*
 import org.widelimit.ntk.spectrum.*
 import org.widelimit.gradientflow.*
 import org.widelimit.gradientflow.transformer.*

@@ -14,6 +14,7 @@ import org.widelimit.ntk.multitask.Normalisation;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.SymmetricEigen;
 import org.widelimit.numerics.random.RandomStream;
+import org.widelimit.validation.multitask.OverlappingTasks;
 import org.widelimit.validation.claim.CellContext;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.IdentityClaim;

@@ -33,6 +33,8 @@ import org.widelimit.validation.claim.Measurement;
 import org.widelimit.validation.claim.OrderClaim;
 import org.widelimit.validation.claim.RateClaim;
 import org.widelimit.validation.claim.Sweep;
+import org.widelimit.validation.multitask.FixedHeads;
+import org.widelimit.validation.multitask.ScaledRegressions;
 import org.widelimit.validation.report.Scale;
 
 /** ntkmtl/N11 to N14: training with NTKMTL, and what it rests on. */

@@ -25,6 +25,7 @@ import org.widelimit.validation.claim.Corner;
 import org.widelimit.validation.claim.IdentityClaim;
 import org.widelimit.validation.claim.Instance;
 import org.widelimit.validation.claim.Measurement;
+import org.widelimit.validation.multitask.ScaledLoss;
 
 /** ntkmtl/N4 and N7 to N10: what the weights of NTKMTL and NTKMTL-SR obey. */
 final class TaskWeightClaims {

@@ -1,4 +1,4 @@
-package org.widelimit.validation.catalogue;
+package org.widelimit.validation.multitask;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.widelimit.numerics.random.RandomStream;
  *
  * @param residual e = O - y, (n, k)
  */
-record OverlappingTasks(ExtendedNtk kernel, DMatrixRMaj residual) {
+public record OverlappingTasks(ExtendedNtk kernel, DMatrixRMaj residual) {
 
     /** Of the time constant of the fastest mode of K~ D: the midpoint rule then errs by about 1e-3 of a step's change. */
     private static final double STEP = 0.05;
@@ -22,7 +22,7 @@ record OverlappingTasks(ExtendedNtk kernel, DMatrixRMaj residual) {
     private static final int MOST_STEPS = 2_000_000;
 
     /** Jacobians (n, P) of k tasks, rows normal: a share (of the squares) is a map that all tasks have in common; task i is {@code ratio^-i} times as large. */
-    static List<DMatrixRMaj> jacobians(
+    public static List<DMatrixRMaj> jacobians(
             int tasks, int examples, int parameters, double share, double ratio, RandomStream random) {
         DMatrixRMaj common = random.gaussianMatrix(examples, parameters);
         List<DMatrixRMaj> jacobians = new ArrayList<>();
@@ -36,7 +36,7 @@ record OverlappingTasks(ExtendedNtk kernel, DMatrixRMaj residual) {
     }
 
     /** l_i = |e_i|^2 / 2. */
-    double[] losses() {
+    public double[] losses() {
         double[] losses = new double[residual.numCols];
         for (int a = 0; a < residual.numRows; a++) {
             for (int i = 0; i < losses.length; i++) {
@@ -47,7 +47,7 @@ record OverlappingTasks(ExtendedNtk kernel, DMatrixRMaj residual) {
     }
 
     /** {@code e_i^T K_ij e_j}: the Gram matrix of the losses' gradients. */
-    DMatrixRMaj gram() {
+    public DMatrixRMaj gram() {
         int k = kernel.tasks();
         int n = kernel.examples();
         DMatrixRMaj gram = new DMatrixRMaj(k, k);
@@ -65,7 +65,7 @@ record OverlappingTasks(ExtendedNtk kernel, DMatrixRMaj residual) {
     }
 
     /** de/dt, (n, k), by the generator of the weighted flow. */
-    DMatrixRMaj velocity(double[] weights) {
+    public DMatrixRMaj velocity(double[] weights) {
         int n = kernel.examples();
         DMatrixRMaj generator = kernel.generator(weights);
         DMatrixRMaj velocity = new DMatrixRMaj(n, kernel.tasks());
@@ -80,7 +80,7 @@ record OverlappingTasks(ExtendedNtk kernel, DMatrixRMaj residual) {
     }
 
     /** {@code -d log l_i/dt} from the velocity. */
-    double[] rates(double[] weights) {
+    public double[] rates(double[] weights) {
         DMatrixRMaj velocity = velocity(weights);
         double[] rates = new double[kernel.tasks()];
         for (int i = 0; i < rates.length; i++) {
@@ -92,7 +92,7 @@ record OverlappingTasks(ExtendedNtk kernel, DMatrixRMaj residual) {
     }
 
     /** Of the largest rate: how far the rate of a task with weight is from the slowest, or one without weight below it. */
-    double spread(double[] weights) {
+    public double spread(double[] weights) {
         double[] rates = rates(weights);
         double slowest = Double.POSITIVE_INFINITY;
         double largest = 0;
@@ -108,14 +108,14 @@ record OverlappingTasks(ExtendedNtk kernel, DMatrixRMaj residual) {
     }
 
     /** {@code |log10 t_2/t_1|} of the half-lives of |e_1| and |e_2|, with weights that are chosen anew at each step of the flow. */
-    static double decades(
+    public static double decades(
             ExtendedNtk kernel, DMatrixRMaj start, Function<OverlappingTasks, double[]> weighting) {
         double[] lives = halfLives(kernel, start, weighting);
         return Math.abs(Math.log10(lives[1] / lives[0]));
     }
 
     /** Half-lives of |e_i| in units of which the weights' scale is no part: the trace of K~ D is 1. */
-    static double[] halfLives(
+    public static double[] halfLives(
             ExtendedNtk kernel, DMatrixRMaj start, Function<OverlappingTasks, double[]> weighting) {
         OverlappingTasks now = new OverlappingTasks(kernel, start);
         double[] initial = now.losses();

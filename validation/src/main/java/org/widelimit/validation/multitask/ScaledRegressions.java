@@ -1,4 +1,4 @@
-package org.widelimit.validation.catalogue;
+package org.widelimit.validation.multitask;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.widelimit.numerics.random.RandomStreams;
  * Four regressions under one trunk, y_i = sin(u_i . x), u_i a normal direction, on normal inputs of four coordinates; task i is measured in a unit that makes its outputs and targets c_i times as large and its loss c_i^2 times, c_i from 1e-2 to 1e2
  * in equal ratios. Relative to their start all tasks are then alike, and what differs is the scale of the losses alone.
  */
-final class ScaledRegressions {
+public final class ScaledRegressions {
 
     private static final int TASKS = 4;
     private static final int INPUTS = 4;
@@ -33,7 +33,7 @@ final class ScaledRegressions {
     private ScaledRegressions() {}
 
     /** A problem with a tanh trunk of one hidden layer. */
-    static MultiTaskNetwork draw(int width, int examples, RandomStreams random, DenseBackend backend) {
+    public static MultiTaskNetwork draw(int width, int examples, RandomStreams random, DenseBackend backend) {
         RandomStream draws = random.child("data").stream();
         DMatrixRMaj x = draws.gaussianMatrix(examples, INPUTS);
         DMatrixRMaj directions = draws.gaussianMatrix(TASKS, INPUTS);
@@ -63,12 +63,12 @@ final class ScaledRegressions {
     }
 
     /** c_i. */
-    static double size(int task) {
+    public static double size(int task) {
         return Math.pow(10, SMALLEST + (LARGEST - SMALLEST) * task / (TASKS - 1));
     }
 
     /** Adam, 300 steps. */
-    static DescentOptions descent() {
+    public static DescentOptions descent() {
         return DescentOptions.of(Adam.of(RATE), STEPS);
     }
 }

@@ -1,4 +1,4 @@
-package org.widelimit.validation.catalogue;
+package org.widelimit.validation.multitask;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
@@ -9,7 +9,7 @@ import org.widelimit.ntk.multitask.Representation;
 import org.widelimit.ntk.multitask.TaskStep;
 
 /** The tasks of a network whose heads stay as they are: what is learnt is learnt in shared parameters. */
-record FixedHeads(MultiTaskNetwork network) implements MultiTaskProblem {
+public record FixedHeads(MultiTaskNetwork network) implements MultiTaskProblem {
 
     @Override
     public int tasks() {

@@ -1,11 +1,11 @@
-package org.widelimit.validation.catalogue;
+package org.widelimit.validation.multitask;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.networks.Loss;
 
 /** {@code c l}. */
-record ScaledLoss(Loss loss, double factor) implements Loss {
+public record ScaledLoss(Loss loss, double factor) implements Loss {
     @Override
     public double value(DMatrixRMaj f, DMatrixRMaj y) {
         return factor * loss.value(f, y);
