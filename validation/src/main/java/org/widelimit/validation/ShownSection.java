@@ -26,7 +26,8 @@ public enum ShownSection {
         }
     },
     /** Loss weights of tasks that share parameters, on linear models, a toy problem, regressions and digits. */
-    MULTI_TASK("multi-task", "ntkmtl", "tasks that share parameters: balance, the toy problem, regressions and digits") {
+    MULTI_TASK(
+            "multi-task", "ntkmtl", "tasks that share parameters: balance, the toy problem, regressions and digits") {
         @Override
         DrawnSection draw(long seed, Scale scale, int threads, DenseBackend backend) {
             return MultiTaskStudy.run(seed, scale, threads, backend);

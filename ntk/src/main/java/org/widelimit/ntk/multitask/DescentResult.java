@@ -15,8 +15,7 @@ public record DescentResult(double[] parameters, DMatrixRMaj losses, DMatrixRMaj
 
     /** l_i at the end. */
     public double[] finalLosses() {
-        return Arrays.copyOfRange(
-                losses.data, (losses.numRows - 1) * losses.numCols, losses.numRows * losses.numCols);
+        return Arrays.copyOfRange(losses.data, (losses.numRows - 1) * losses.numCols, losses.numRows * losses.numCols);
     }
 
     /** {@code l_i(end) / l_i(start)}. */

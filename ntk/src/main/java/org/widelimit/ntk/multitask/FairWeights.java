@@ -62,7 +62,8 @@ final class FairWeights {
             double share = Math.min(1, LONGEST_STEP / longest);
             double[] next = moved(x, direction, share);
             double now = objective(x);
-            // Close to the minimum the objective is flat to rounding and says nothing; the step of Newton's method is then right.
+            // Close to the minimum the objective is flat to rounding and says nothing; the step of Newton's method is
+            // then right.
             double noise = NOISE * (1 + Math.abs(now));
             while (objective(next) > now + noise && share > SHORTEST_SHARE) {
                 share /= 2;

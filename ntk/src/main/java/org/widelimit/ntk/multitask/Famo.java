@@ -13,8 +13,7 @@ package org.widelimit.ntk.multitask;
 public record Famo(double rate, double decay) implements TaskWeighting {
     public Famo {
         if (!(rate > 0) || !(decay >= 0)) {
-            throw new IllegalArgumentException(
-                    "expected a rate > 0 and a decay >= 0, found " + rate + " and " + decay);
+            throw new IllegalArgumentException("expected a rate > 0 and a decay >= 0, found " + rate + " and " + decay);
         }
     }
 

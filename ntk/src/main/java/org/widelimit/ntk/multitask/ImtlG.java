@@ -21,7 +21,9 @@ public record ImtlG() implements TaskWeighting {
             }
             double[] w = GramSolver.solve(step.gram(), norms);
             double sum = Arrays.stream(w).sum();
-            return sum == 0 ? Weights.ones(tasks) : Arrays.stream(w).map(x -> x / sum).toArray();
+            return sum == 0
+                    ? Weights.ones(tasks)
+                    : Arrays.stream(w).map(x -> x / sum).toArray();
         };
     }
 }

@@ -42,8 +42,7 @@ public final class MultiTaskDynamics {
         // Without a weight a task moves and pulls nothing back: D^(1/2) has no inverse.
         Weights.requirePositive(weights, kernel.tasks());
         int rows = kernel.matrix().numRows;
-        MseOptions options =
-                MseOptions.defaults().withAveraging(Averaging.NONE).withBackend(backend);
+        MseOptions options = MseOptions.defaults().withAveraging(Averaging.NONE).withBackend(backend);
         MseDynamics scaled = MseDynamics.of(kernel.symmetrised(weights).matrix(), new DMatrixRMaj(rows, 1), options);
         return new MultiTaskDynamics(scaled, weights.clone(), kernel.tasks()).startingAt(residual);
     }

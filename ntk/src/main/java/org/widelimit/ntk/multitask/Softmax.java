@@ -8,7 +8,8 @@ final class Softmax {
 
     static double[] of(double[] x) {
         double largest = Arrays.stream(x).max().orElse(0);
-        double[] powers = Arrays.stream(x).map(value -> Math.exp(value - largest)).toArray();
+        double[] powers =
+                Arrays.stream(x).map(value -> Math.exp(value - largest)).toArray();
         double sum = Arrays.stream(powers).sum();
         return Arrays.stream(powers).map(p -> p / sum).toArray();
     }

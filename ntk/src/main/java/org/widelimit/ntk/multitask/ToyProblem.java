@@ -155,10 +155,7 @@ public record ToyProblem(double scale) implements MultiTaskProblem {
             DMatrixRMaj gram = new DMatrixRMaj(2, 2);
             for (int i = 0; i < 2; i++) {
                 for (int j = 0; j < 2; j++) {
-                    gram.set(
-                            i,
-                            j,
-                            gradients[2 * i] * gradients[2 * j] + gradients[2 * i + 1] * gradients[2 * j + 1]);
+                    gram.set(i, j, gradients[2 * i] * gradients[2 * j] + gradients[2 * i + 1] * gradients[2 * j + 1]);
                 }
             }
             return gram;
@@ -178,7 +175,8 @@ public record ToyProblem(double scale) implements MultiTaskProblem {
         public double[] gradient(double[] weights, HeadGradients heads) {
             passes = Math.max(passes, 1);
             return new double[] {
-                weights[0] * gradients[0] + weights[1] * gradients[2], weights[0] * gradients[1] + weights[1] * gradients[3]
+                weights[0] * gradients[0] + weights[1] * gradients[2],
+                weights[0] * gradients[1] + weights[1] * gradients[3]
             };
         }
 

@@ -20,10 +20,10 @@ import org.widelimit.ntk.dynamics.GradientDescent;
 import org.widelimit.ntk.dynamics.GradientFlow;
 import org.widelimit.ntk.empirical.EmpiricalNtk;
 import org.widelimit.ntk.empirical.OutputNtk;
-import org.widelimit.ntk.kernel.ArchitectureNtk;
-import org.widelimit.ntk.kernel.AffineLayer;
 import org.widelimit.ntk.kernel.ActivationLayer;
+import org.widelimit.ntk.kernel.AffineLayer;
 import org.widelimit.ntk.kernel.Architecture;
+import org.widelimit.ntk.kernel.ArchitectureNtk;
 import org.widelimit.ntk.kernel.KernelPair;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
@@ -42,12 +42,14 @@ class ExtendedNtkTest {
             for (int j = 0; j < 4; j++) {
                 for (int u = 0; u < 5; u++) {
                     for (int v = 0; v < 5; v++) {
-                        assertThat(kernel.block(i, j).get(u, v)).isCloseTo(full.get(u * 4 + i, v * 4 + j), within(1e-12));
+                        assertThat(kernel.block(i, j).get(u, v))
+                                .isCloseTo(full.get(u * 4 + i, v * 4 + j), within(1e-12));
                     }
                 }
             }
         }
-        assertThat(MatrixFeatures_DDRM.isIdentical(mean, EmpiricalNtk.of(network, x), 1e-12)).isTrue();
+        assertThat(MatrixFeatures_DDRM.isIdentical(mean, EmpiricalNtk.of(network, x), 1e-12))
+                .isTrue();
         assertThat(kernel.largestEigenvalues(RandomTasks.BACKEND)).hasSize(4);
     }
 
@@ -57,8 +59,10 @@ class ExtendedNtkTest {
         double[] w = {4, 9};
         assertThat(kernel.generator(w).get(1, 4)).isEqualTo(9 * kernel.matrix().get(1, 4));
         assertThat(kernel.generator(w).get(4, 1)).isEqualTo(4 * kernel.matrix().get(4, 1));
-        assertThat(kernel.symmetrised(w).matrix().get(1, 4)).isEqualTo(6 * kernel.matrix().get(1, 4));
-        assertThat(kernel.printedGenerator(w).block(0, 1).get(1, 1)).isCloseTo(36 * kernel.matrix().get(1, 4), within(1e-12));
+        assertThat(kernel.symmetrised(w).matrix().get(1, 4))
+                .isEqualTo(6 * kernel.matrix().get(1, 4));
+        assertThat(kernel.printedGenerator(w).block(0, 1).get(1, 1))
+                .isCloseTo(36 * kernel.matrix().get(1, 4), within(1e-12));
         assertThat(kernel.decoupled().block(1, 0).data).containsOnly(0);
         assertThat(kernel.decoupled().block(1, 1).data).isEqualTo(kernel.block(1, 1).data);
     }
@@ -68,14 +72,14 @@ class ExtendedNtkTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new ExtendedNtk(new DMatrixRMaj(5, 5), 2));
         assertThatIllegalArgumentException().isThrownBy(() -> new ExtendedNtk(new DMatrixRMaj(4, 2), 2));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ExtendedNtk.of(
-                        List.of(new DMatrixRMaj(2, 3), new DMatrixRMaj(3, 3)), RandomTasks.BACKEND));
+                .isThrownBy(() ->
+                        ExtendedNtk.of(List.of(new DMatrixRMaj(2, 3), new DMatrixRMaj(3, 3)), RandomTasks.BACKEND));
         ExtendedNtk kernel = new ExtendedNtk(CommonOps_DDRM.identity(4), 2);
         assertThatIllegalArgumentException().isThrownBy(() -> kernel.generator(new double[] {1, -1}));
         assertThatIllegalArgumentException().isThrownBy(() -> kernel.symmetrised(new double[] {1}));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MultiTaskDynamics.of(
-                        kernel, new double[] {1, 0}, new DMatrixRMaj(2, 2), RandomTasks.BACKEND));
+                .isThrownBy(() ->
+                        MultiTaskDynamics.of(kernel, new double[] {1, 0}, new DMatrixRMaj(2, 2), RandomTasks.BACKEND));
     }
 
     /** The mean kernel of wide networks whose heads start with a given covariance, against the formula of the limit. */
@@ -88,7 +92,8 @@ class ExtendedNtkTest {
         DMatrixRMaj sum = new DMatrixRMaj(8, 8);
         DMatrixRMaj squares = new DMatrixRMaj(8, 8);
         for (int r = 0; r < networks; r++) {
-            ExtendedNtk one = ExtendedNtk.of(correlated(width, RandomStreams.of(5).child("network", r)), x);
+            ExtendedNtk one =
+                    ExtendedNtk.of(correlated(width, RandomStreams.of(5).child("network", r)), x);
             for (int e = 0; e < 64; e++) {
                 sum.data[e] += one.matrix().data[e] / networks;
                 squares.data[e] += one.matrix().data[e] * one.matrix().data[e] / networks;
@@ -109,14 +114,13 @@ class ExtendedNtkTest {
         }
         ExtendedNtk independent = ExtendedNtk.limit(pair, CommonOps_DDRM.identity(3));
         assertThat(independent.block(0, 2).data).containsOnly(0);
-        assertThat(MatrixFeatures_DDRM.isIdentical(independent.block(1, 1), pair.ntk(), 1e-12)).isTrue();
+        assertThat(MatrixFeatures_DDRM.isIdentical(independent.block(1, 1), pair.ntk(), 1e-12))
+                .isTrue();
     }
 
     private static Mlp correlated(int width, RandomStreams streams) {
-        Mlp network = Mlp.initialise(
-                MlpShape.of(3, 2, width, width),
-                MlpOptions.ntk(Activations.ERF, 1.5, 0.2),
-                streams);
+        Mlp network =
+                Mlp.initialise(MlpShape.of(3, 2, width, width), MlpOptions.ntk(Activations.ERF, 1.5, 0.2), streams);
         List<DMatrixRMaj> weights = new ArrayList<>(network.weights());
         DMatrixRMaj heads = weights.get(2);
         for (int h = 0; h < width; h++) {

@@ -109,8 +109,10 @@ class MultiTaskNetworkTest {
         int[] ends = {0, 3, 6, 7};
         for (int a = 0; a < 3; a++) {
             for (int b = 0; b < 3; b++) {
-                double[] ga = problem.at(theta, ends[a], ends[a + 1]).gradient(new double[] {1, 0}, HeadGradients.WEIGHTED);
-                double[] gb = problem.at(theta, ends[b], ends[b + 1]).gradient(new double[] {1, 0}, HeadGradients.WEIGHTED);
+                double[] ga =
+                        problem.at(theta, ends[a], ends[a + 1]).gradient(new double[] {1, 0}, HeadGradients.WEIGHTED);
+                double[] gb =
+                        problem.at(theta, ends[b], ends[b + 1]).gradient(new double[] {1, 0}, HeadGradients.WEIGHTED);
                 assertThat(gram.get(a, b)).isCloseTo(dot(ga, gb, problem.sharedParameters()), within(1e-12));
             }
         }
@@ -126,7 +128,8 @@ class MultiTaskNetworkTest {
         MultiTaskNetwork problem = twoTasks();
         Mlp network = problem.network(problem.initial());
         DMatrixRMaj heads = network.effectiveWeights().get(2);
-        DMatrixRMaj z = network.forwardTrace(problem.inputs(0, EXAMPLES)).activations().get(2);
+        DMatrixRMaj z =
+                network.forwardTrace(problem.inputs(0, EXAMPLES)).activations().get(2);
         double[] bias = network.biases().get(2);
         double biasScale = network.biasScale(3);
         double[][] byChunk = new double[2][EXAMPLES * 6];
@@ -165,7 +168,13 @@ class MultiTaskNetworkTest {
     }
 
     private static double lossOf(
-            MultiTaskNetwork problem, DMatrixRMaj heads, double[] bias, double biasScale, DMatrixRMaj z, int from, int to) {
+            MultiTaskNetwork problem,
+            DMatrixRMaj heads,
+            double[] bias,
+            double biasScale,
+            DMatrixRMaj z,
+            int from,
+            int to) {
         DMatrixRMaj f = CommonOps_DDRM.multTransB(z, heads, null);
         DMatrixRMaj number = new DMatrixRMaj(to - from, 1);
         for (int e = from; e < to; e++) {
@@ -183,7 +192,8 @@ class MultiTaskNetworkTest {
             double[] remaining = result.remaining();
             assertThat(remaining[0] * remaining[1]).as(method.name()).isLessThan(1);
             assertThat(result.weights().numRows).isEqualTo(200);
-            boolean single = List.of("LS", "SI", "UW", "DWA", "FAMO", "NTKMTL-SR").contains(method.name());
+            boolean single =
+                    List.of("LS", "SI", "UW", "DWA", "FAMO", "NTKMTL-SR").contains(method.name());
             assertThat(result.backwardPasses()).as(method.name()).isEqualTo(single ? 200 : 400);
         }
     }

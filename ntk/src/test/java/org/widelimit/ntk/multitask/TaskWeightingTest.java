@@ -274,8 +274,7 @@ class TaskWeightingTest {
         }
         double[] z = Softmax.of(logits);
         double sum = z[0] + z[1] / 2 + z[2] / 4;
-        assertThat(second)
-                .containsExactly(new double[] {z[0] / sum, z[1] / 2 / sum, z[2] / 4 / sum}, within(1e-9));
+        assertThat(second).containsExactly(new double[] {z[0] / sum, z[1] / 2 / sum, z[2] / 4 / sum}, within(1e-9));
         assertThat(second[2] / second[0]).isGreaterThan(first[2] / first[0]);
     }
 
@@ -314,7 +313,8 @@ class TaskWeightingTest {
     @Test
     void namesFindTheirMethods() {
         for (TaskWeighting method : TaskWeightings.all()) {
-            assertThat(TaskWeightings.named(method.name().toLowerCase(Locale.ROOT))).isEqualTo(method);
+            assertThat(TaskWeightings.named(method.name().toLowerCase(Locale.ROOT)))
+                    .isEqualTo(method);
         }
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> TaskWeightings.named("best"))

@@ -53,9 +53,10 @@ class ToyProblemTest {
             double[] best = losses(point[0], point[1]);
             for (int trial = 0; trial < 5000; trial++) {
                 double reach = trial % 2 == 0 ? 15 : 0.3;
-                double[] other = losses(
-                        point[0] + reach * random.nextGaussian(), point[1] + reach * random.nextGaussian());
-                assertThat(other[0] < best[0] - 1e-12 && other[1] < best[1] - 1e-12).isFalse();
+                double[] other =
+                        losses(point[0] + reach * random.nextGaussian(), point[1] + reach * random.nextGaussian());
+                assertThat(other[0] < best[0] - 1e-12 && other[1] < best[1] - 1e-12)
+                        .isFalse();
             }
         }
         assertThat(ToyProblem.distanceToParetoSet(new double[] {9, -8.4})).isCloseTo(2, within(0.01));

@@ -14,7 +14,6 @@ import org.widelimit.ntk.multitask.Normalisation;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.SymmetricEigen;
 import org.widelimit.numerics.random.RandomStream;
-import org.widelimit.validation.multitask.OverlappingTasks;
 import org.widelimit.validation.claim.CellContext;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.IdentityClaim;
@@ -23,6 +22,7 @@ import org.widelimit.validation.claim.Measurement;
 import org.widelimit.validation.claim.OrderClaim;
 import org.widelimit.validation.claim.RateClaim;
 import org.widelimit.validation.claim.Sweep;
+import org.widelimit.validation.multitask.OverlappingTasks;
 import org.widelimit.validation.report.Scale;
 
 /** ntkmtl/N5 and N6: what weights of tasks do to how fast they are learnt, without and with overlap of their kernels. */
@@ -43,14 +43,17 @@ final class TaskBalanceClaims {
 
     private static Claim halfLives() {
         return IdentityClaim.named("ntkmtl/N5")
-                .states("Two tasks without overlap, weighted by w_i = (lambda~/lambda_i)^a and started on the top eigenvectors"
-                        + " of their kernels, have half-lives in the ratio (lambda_1/lambda_2)^(1-a): equal for a = 1, and for"
-                        + " a = 1/2 the root of that without weights.")
+                .states(
+                        "Two tasks without overlap, weighted by w_i = (lambda~/lambda_i)^a and started on the top eigenvectors"
+                                + " of their kernels, have half-lives in the ratio (lambda_1/lambda_2)^(1-a): equal for a = 1, and for"
+                                + " a = 1/2 the root of that without weights.")
                 .formula("t_2 / t_1 = (\\lambda_1 / \\lambda_2)^{1 - a}")
                 .derived(MultiTaskClaims.PAPER, "eq. 15 with the flow of N2: task i decays at w_i lambda_i")
                 .measures(LIVES, TaskBalanceClaims::lives)
                 .within(1e-6, "rounding of eigenvalues over four decades")
-                .falsehood("(lambda_1/lambda_2)^(1-2a), the rate w_i^2 lambda_i of Proposition 3.3.", "against the rate w^2 lambda")
+                .falsehood(
+                        "(lambda_1/lambda_2)^(1-2a), the rate w_i^2 lambda_i of Proposition 3.3.",
+                        "against the rate w^2 lambda")
                 .falsehood("(lambda_1/lambda_2)^(1-a/2).", "against the exponent 1-a/2")
                 .costs(2)
                 .build();
@@ -169,7 +172,8 @@ final class TaskBalanceClaims {
 
     /** What equation 13 makes of e(0): {@code D (exp(-K~ D^2 t)) D^-1}, the flow of the scaled residuals, applied to e itself. */
     private static DMatrixRMaj unscaled(MultiTaskDynamics squares, double[] weights, DMatrixRMaj start, double time) {
-        DMatrixRMaj result = squares.startingAt(columnsTimes(start, weights, -1)).residual(new GradientFlow(time));
+        DMatrixRMaj result =
+                squares.startingAt(columnsTimes(start, weights, -1)).residual(new GradientFlow(time));
         return columnsTimes(result, weights, 1);
     }
 
@@ -213,14 +217,17 @@ final class TaskBalanceClaims {
 
     private static Claim overlap() {
         return IdentityClaim.named("ntkmtl/N5-overlap")
-                .states("Where kernels overlap, w_i = v_i / l_i with v the point of the simplex at which sum_i v_i grad log l_i is"
-                        + " shortest lets all tasks of positive weight decay at one relative rate, and the others faster. The"
-                        + " number is how far a rate of a task with weight is from the slowest, or one without weight below it.")
+                .states(
+                        "Where kernels overlap, w_i = v_i / l_i with v the point of the simplex at which sum_i v_i grad log l_i is"
+                                + " shortest lets all tasks of positive weight decay at one relative rate, and the others faster. The"
+                                + " number is how far a rate of a task with weight is from the slowest, or one without weight below it.")
                 .formula("\\frac{d \\log l_i}{dt} = -\\frac{1}{l_i} \\sum_j e_i^{\\top} K_{ij} w_j e_j")
                 .derived(MultiTaskClaims.PAPER, "section 5 leaves the off-diagonal blocks open")
                 .measures(EQUAL, TaskBalanceClaims::rates)
                 .within(1e-6, "rounding of small linear systems; other rules are off by a tenth and more")
-                .falsehood("So does w_i = lambda~ / lambda_i, which balances tasks without overlap.", "spread with lambda~ / lambda_i")
+                .falsehood(
+                        "So does w_i = lambda~ / lambda_i, which balances tasks without overlap.",
+                        "spread with lambda~ / lambda_i")
                 .falsehood("So does w_i = l_i / (e_i K_ii e_i), each task's own rate.", "spread with own rates")
                 .costs(1)
                 .build();
@@ -237,7 +244,8 @@ final class TaskBalanceClaims {
         OverlappingTasks tasks = new OverlappingTasks(kernel, residual);
         double[] own = new double[k];
         Arrays.setAll(own, i -> tasks.losses()[i] / tasks.gram().get(i, i));
-        double[] byKernel = new EigenvalueRule(1, Normalisation.MEAN).weights(kernel.largestEigenvalues(instance.backend()));
+        double[] byKernel =
+                new EigenvalueRule(1, Normalisation.MEAN).weights(kernel.largestEigenvalues(instance.backend()));
         return Measurement.of(EQUAL, tasks.spread(EqualDecay.weights(tasks.gram(), tasks.losses())))
                 .and("spread with lambda~ / lambda_i", tasks.spread(byKernel))
                 .and("spread with own rates", tasks.spread(own));
@@ -245,9 +253,10 @@ final class TaskBalanceClaims {
 
     private static Claim overlapInTime() {
         return OrderClaim.named("ntkmtl/N5-overlap-lives")
-                .states("Two tasks that share half of what moves them, with kernels 100 times apart in size: weights of equal"
-                        + " decay, renewed on the way, leave fewer decades between the half-lives than lambda~/lambda_i does, which"
-                        + " is right without overlap; and than those of equation 15.")
+                .states(
+                        "Two tasks that share half of what moves them, with kernels 100 times apart in size: weights of equal"
+                                + " decay, renewed on the way, leave fewer decades between the half-lives than lambda~/lambda_i does, which"
+                                + " is right without overlap; and than those of equation 15.")
                 .formula("|\\log_{10} t_2 / t_1|")
                 .derived(MultiTaskClaims.PAPER, "N5-overlap, along the flow")
                 .knob("examples")
@@ -263,17 +272,17 @@ final class TaskBalanceClaims {
 
     private static Measurement decades(CellContext cell) {
         RandomStream random = cell.random().child("tasks").stream();
-        ExtendedNtk kernel = ExtendedNtk.of(
-                OverlappingTasks.jacobians(2, cell.size(), PARAMETERS, 0.5, 10, random), cell.backend());
+        ExtendedNtk kernel =
+                ExtendedNtk.of(OverlappingTasks.jacobians(2, cell.size(), PARAMETERS, 0.5, 10, random), cell.backend());
         DMatrixRMaj residual = random.gaussianMatrix(cell.size(), 2);
         Measurement result = Measurement.of(
                 DECADES + "equal decay",
-                OverlappingTasks.decades(
-                        kernel, residual, tasks -> EqualDecay.weights(tasks.gram(), tasks.losses())));
+                OverlappingTasks.decades(kernel, residual, tasks -> EqualDecay.weights(tasks.gram(), tasks.losses())));
         for (double a : new double[] {0, 0.5, 1}) {
             double[] w = new EigenvalueRule(a, Normalisation.MEAN).weights(kernel.largestEigenvalues(cell.backend()));
             String name = a == 0.5 ? "a = 1/2" : "a = " + (int) a;
-            double[] lives = MultiTaskDynamics.of(kernel, w, residual, cell.backend()).halfLives();
+            double[] lives =
+                    MultiTaskDynamics.of(kernel, w, residual, cell.backend()).halfLives();
             result = result.and(DECADES + name, Math.abs(Math.log10(lives[1] / lives[0])));
         }
         return result;

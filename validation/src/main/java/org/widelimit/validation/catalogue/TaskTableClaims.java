@@ -24,8 +24,15 @@ final class TaskTableClaims {
     private record Row(String table, String method, List<String> metrics, String drop) {}
 
     private static final List<Metric> NYU = List.of(
-            Metric.HIGHER, Metric.HIGHER, Metric.LOWER, Metric.LOWER, Metric.LOWER, Metric.LOWER, Metric.HIGHER,
-            Metric.HIGHER, Metric.HIGHER);
+            Metric.HIGHER,
+            Metric.HIGHER,
+            Metric.LOWER,
+            Metric.LOWER,
+            Metric.LOWER,
+            Metric.LOWER,
+            Metric.HIGHER,
+            Metric.HIGHER,
+            Metric.HIGHER);
     private static final List<String> NYU_SINGLE =
             List.of("38.30", "63.76", "0.6754", "0.2780", "25.01", "19.21", "30.14", "57.20", "69.15");
     private static final List<Metric> CITY = List.of(Metric.HIGHER, Metric.HIGHER, Metric.LOWER, Metric.LOWER);
@@ -53,17 +60,20 @@ final class TaskTableClaims {
 
     static List<Claim> claims() {
         return List.of(IdentityClaim.named("ntkmtl/N15")
-                .states("The mean relative drop Delta_m that the tables print for NYUv2, CityScapes and QM9 is the mean over the"
-                        + " metrics of the relative change against single-task training, with its sign; 15 rows, each an instance"
-                        + " again and again. The number is how far the printed one lies outside of what the rounding of the"
-                        + " printed metrics allows.")
+                .states(
+                        "The mean relative drop Delta_m that the tables print for NYUv2, CityScapes and QM9 is the mean over the"
+                                + " metrics of the relative change against single-task training, with its sign; 15 rows, each an instance"
+                                + " again and again. The number is how far the printed one lies outside of what the rounding of the"
+                                + " printed metrics allows.")
                 .formula("\\Delta_m = \\frac{1}{S} \\sum_s (-1)^{\\delta_s} \\frac{M_{m,s} - M_{b,s}}{M_{b,s}}")
                 .printed(MultiTaskClaims.PAPER, "tables 1 to 3 and 7")
                 .measures(EXCESS, instance -> {
                     Row row = ROWS.get(instance.index() % ROWS.size());
                     instance.describe(() -> row.table() + ", " + row.method());
                     return Measurement.of(EXCESS, excess(row, metrics(row)))
-                            .and("without the signs", excess(row, Collections.nCopies(metrics(row).size(), Metric.LOWER)))
+                            .and(
+                                    "without the signs",
+                                    excess(row, Collections.nCopies(metrics(row).size(), Metric.LOWER)))
                             .and("relative to the method", inverted(row));
                 })
                 .within(1e-9, "rounding of doubles; the rounding of the tables is part of the number")

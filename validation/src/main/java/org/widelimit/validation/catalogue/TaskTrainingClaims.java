@@ -60,9 +60,10 @@ final class TaskTrainingClaims {
 
     private static Claim pareto() {
         return BoundClaim.named("ntkmtl/N11")
-                .states("On the two-parameter toy problem (Adam, rate 1e-3, gradients cut to length 1, 35,000 steps) NTKMTL with"
-                        + " a = 1/2 ends within 0.1 of the Pareto set from all of its five starts, and from starts within 0.25 of"
-                        + " them. The sum of the losses does not: it is stuck from (9, 9). Rivals run in every tenth instance.")
+                .states(
+                        "On the two-parameter toy problem (Adam, rate 1e-3, gradients cut to length 1, 35,000 steps) NTKMTL with"
+                                + " a = 1/2 ends within 0.1 of the Pareto set from all of its five starts, and from starts within 0.25 of"
+                                + " them. The sum of the losses does not: it is stuck from (9, 9). Rivals run in every tenth instance.")
                 .formula("\\min_{p \\in P} \\| x_{\\mathrm{end}} - p \\| \\le 0.1")
                 .derived(MultiTaskClaims.PAPER, "published code, on the toy problem of arXiv 2202.01017")
                 .measures(TOY, instance -> {
@@ -94,8 +95,7 @@ final class TaskTrainingClaims {
     }
 
     private static double[] toyEnd(double[] start, TaskWeighting method) {
-        DescentOptions options =
-                DescentOptions.of(Adam.of(TOY_RATE), TOY_STEPS).clippedTo(1);
+        DescentOptions options = DescentOptions.of(Adam.of(TOY_RATE), TOY_STEPS).clippedTo(1);
         return MultiTaskDescent.run(ToyProblem.standard(), method, start, options)
                 .parameters();
     }
@@ -106,9 +106,10 @@ final class TaskTrainingClaims {
 
     private static Claim merged() {
         return OrderClaim.named("ntkmtl/N11-spread")
-                .states("The sum of the losses merges starts: of the four of the toy problem that it brings below, the ends from"
-                        + " three lie closer together in x_1 than those of NTKMTL, by more than 2 of the 14 that the Pareto set"
-                        + " spans.")
+                .states(
+                        "The sum of the losses merges starts: of the four of the toy problem that it brings below, the ends from"
+                                + " three lie closer together in x_1 than those of NTKMTL, by more than 2 of the 14 that the Pareto set"
+                                + " spans.")
                 .formula("\\max x_1 - \\min x_1")
                 .derived(MultiTaskClaims.PAPER, "published code, on the toy problem of arXiv 2202.01017")
                 .knob("start's distance")
@@ -138,9 +139,10 @@ final class TaskTrainingClaims {
 
     private static Claim drift() {
         return RateClaim.named("ntkmtl/N12")
-                .states("In training for a fixed time the extended kernel of a network of width H changes by 1/H of its size,"
-                        + " although its parameters change by H^(-1/2) of theirs (tanh, one hidden layer, NTK parametrisation,"
-                        + " two tasks, eight examples; geometric mean over networks).")
+                .states(
+                        "In training for a fixed time the extended kernel of a network of width H changes by 1/H of its size,"
+                                + " although its parameters change by H^(-1/2) of theirs (tanh, one hidden layer, NTK parametrisation,"
+                                + " two tasks, eight examples; geometric mean over networks).")
                 .formula("\\frac{\\|\\tilde K(t) - \\tilde K(0)\\|_F}{\\|\\tilde K(0)\\|_F} \\sim H^{-1}")
                 .derived(
                         MultiTaskClaims.PAPER,
@@ -197,9 +199,10 @@ final class TaskTrainingClaims {
 
     private static Claim scales() {
         return OrderClaim.named("ntkmtl/N13")
-                .states("Four regressions in units that make their losses 1e-4 to 1e4 times as large, under one trunk (width 64, 64 examples, Adam, 300"
-                        + " steps, fixed heads, so that all learning is in shared parameters): the decades between the largest and the smallest of l_i(end)/l_i(start) are fewer with NTKMTL"
-                        + " than for the sum of the losses, by more than 1.")
+                .states(
+                        "Four regressions in units that make their losses 1e-4 to 1e4 times as large, under one trunk (width 64, 64 examples, Adam, 300"
+                                + " steps, fixed heads, so that all learning is in shared parameters): the decades between the largest and the smallest of l_i(end)/l_i(start) are fewer with NTKMTL"
+                                + " than for the sum of the losses, by more than 1.")
                 .formula("\\log_{10} \\frac{\\max_i l_i(t)/l_i(0)}{\\min_i l_i(t)/l_i(0)}")
                 .derived(MultiTaskClaims.PAPER, "section 1: task imbalance")
                 .knob("width")
@@ -220,8 +223,8 @@ final class TaskTrainingClaims {
     }
 
     private static double decades(MultiTaskNetwork problem, TaskWeighting method) {
-        DescentResult result = MultiTaskDescent.run(
-                new FixedHeads(problem), method, problem.initial(), ScaledRegressions.descent());
+        DescentResult result =
+                MultiTaskDescent.run(new FixedHeads(problem), method, problem.initial(), ScaledRegressions.descent());
         double[] share = result.remaining();
         return Math.log10(Arrays.stream(share).max().orElseThrow()
                 / Arrays.stream(share).min().orElseThrow());
@@ -229,8 +232,9 @@ final class TaskTrainingClaims {
 
     private static Claim variance() {
         return RateClaim.named("ntkmtl/N14")
-                .states("The estimate lambda_max(J_i J_i^T) / n from n rows, each the gradient of a loss on 8 examples of its own,"
-                        + " varies less the more rows there are: its relative variance over batches falls as 1/n.")
+                .states(
+                        "The estimate lambda_max(J_i J_i^T) / n from n rows, each the gradient of a loss on 8 examples of its own,"
+                                + " varies less the more rows there are: its relative variance over batches falls as 1/n.")
                 .formula("\\operatorname{Var}(\\hat\\lambda / n) / \\bar\\lambda^2 \\sim n^{-1}")
                 .derived(MultiTaskClaims.PAPER, "algorithm 1 and figure 3: the choice of n")
                 .knob("rows")

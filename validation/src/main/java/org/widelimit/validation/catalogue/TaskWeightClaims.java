@@ -46,8 +46,9 @@ final class TaskWeightClaims {
 
     private static Claim rule() {
         return IdentityClaim.named("ntkmtl/N4")
-                .states("The weights of equation 15 make all w_i^2 lambda_i equal to lambda~, the mean of lambda_i, so that the"
-                        + " mean of 1/w_i^2 is 1.")
+                .states(
+                        "The weights of equation 15 make all w_i^2 lambda_i equal to lambda~, the mean of lambda_i, so that the"
+                                + " mean of 1/w_i^2 is 1.")
                 .formula("w_i^2 \\lambda_i = \\tilde\\lambda, \\quad \\frac{1}{k} \\sum_i w_i^{-2} = 1")
                 .printed(MultiTaskClaims.PAPER, "eq. 14 and 15")
                 .measures(RULE, instance -> {
@@ -55,9 +56,11 @@ final class TaskWeightClaims {
                     double[] lambda = largest(instance, k);
                     double mean = Arrays.stream(lambda).average().orElseThrow();
                     double max = Arrays.stream(lambda).max().orElseThrow();
-                    double[] byMax = Arrays.stream(lambda).map(l -> Math.sqrt(max / l)).toArray();
+                    double[] byMax =
+                            Arrays.stream(lambda).map(l -> Math.sqrt(max / l)).toArray();
                     double[] bySum = new EigenvalueRule(0.5, Normalisation.SUM).weights(lambda);
-                    return Measurement.of(RULE, departure(EigenvalueRule.printed().weights(lambda), lambda, mean))
+                    return Measurement.of(
+                                    RULE, departure(EigenvalueRule.printed().weights(lambda), lambda, mean))
                             .and("with the sum for the mean", departure(bySum, lambda, mean))
                             .and("with the largest for the mean", departure(byMax, lambda, mean));
                 })
@@ -92,8 +95,9 @@ final class TaskWeightClaims {
 
     private static Claim invariance() {
         return IdentityClaim.named("ntkmtl/N7")
-                .states("NTKMTL with one chunk and a = 1/2 gives all w_i g_i one length, so its direction stays when the losses"
-                        + " of a network's tasks are multiplied by constants c_i.")
+                .states(
+                        "NTKMTL with one chunk and a = 1/2 gives all w_i g_i one length, so its direction stays when the losses"
+                                + " of a network's tasks are multiplied by constants c_i.")
                 .formula("\\sum_i w_i g_i \\propto \\sum_i g_i / \\|g_i\\|")
                 .derived(MultiTaskClaims.PAPER, "published code, n = 1")
                 .measures(DIRECTION, instance -> {
@@ -104,7 +108,8 @@ final class TaskWeightClaims {
                     Arrays.fill(ones, 1);
                     MultiTaskNetwork plain = problem(tasks, ones);
                     MultiTaskNetwork scaled = problem(tasks, constants);
-                    return Measurement.of(DIRECTION, Math.max(lengths(at(plain)), change(plain, scaled, Ntkmtl.defaults())))
+                    return Measurement.of(
+                                    DIRECTION, Math.max(lengths(at(plain)), change(plain, scaled, Ntkmtl.defaults())))
                             .and("change with a = 1", change(plain, scaled, Ntkmtl.of(1)))
                             .and("change with equal weights", change(plain, scaled, new LinearScalarisation()));
                 })
@@ -167,15 +172,18 @@ final class TaskWeightClaims {
 
     private static Claim bounds() {
         return BoundClaim.named("ntkmtl/N8")
-                .states("The largest eigenvalue of J J^T lies between n times the squared length of the mean row and the sum of"
-                        + " the squared lengths; that of K~ between the largest and the sum of the tasks'.")
+                .states(
+                        "The largest eigenvalue of J J^T lies between n times the squared length of the mean row and the sum of"
+                                + " the squared lengths; that of K~ between the largest and the sum of the tasks'.")
                 .formula("n \\|\\bar g\\|^2 \\le \\lambda_{\\max}(J J^{\\top}) \\le \\|J\\|_F^2, \\quad"
                         + " \\max_i \\lambda_i \\le \\lambda_{\\max}(\\tilde K) \\le \\sum_i \\lambda_i")
                 .derived(MultiTaskClaims.PAPER, "eq. 8 and 9: Rayleigh quotients")
                 .measures(SLACK, TaskWeightClaims::slacks)
                 .within(ROUNDING, "rows that are equal attain the bounds, so that rounding decides the sign")
                 .falsehood("Half the sum of squared lengths is above it.", "slack of half the sum of squares")
-                .falsehood("Tasks do not add: lambda_max of K~ is at most that of the largest task.", "slack of the largest task")
+                .falsehood(
+                        "Tasks do not add: lambda_max of K~ is at most that of the largest task.",
+                        "slack of the largest task")
                 .costs(1)
                 .build();
     }
@@ -218,10 +226,12 @@ final class TaskWeightClaims {
 
     private static Claim chunks() {
         return IdentityClaim.named("ntkmtl/N9")
-                .states("As the published code has it, the Gram matrix of NTKMTL-SR is exactly diagonal, chunks having rows of the"
-                        + " representation of their own, and its largest eigenvalue is the largest squared length of a chunk's"
-                        + " gradient.")
-                .formula("\\langle \\delta_{ij}, \\delta_{ij'} \\rangle = 0, \\quad \\lambda_i(z) = \\max_j \\|\\delta_{ij}\\|_F^2")
+                .states(
+                        "As the published code has it, the Gram matrix of NTKMTL-SR is exactly diagonal, chunks having rows of the"
+                                + " representation of their own, and its largest eigenvalue is the largest squared length of a chunk's"
+                                + " gradient.")
+                .formula(
+                        "\\langle \\delta_{ij}, \\delta_{ij'} \\rangle = 0, \\quad \\lambda_i(z) = \\max_j \\|\\delta_{ij}\\|_F^2")
                 .derived(MultiTaskClaims.PAPER, "published code, NTKMTL-SR, against eq. 17")
                 .measures(CHUNKS, instance -> {
                     TaskInstance tasks = TaskInstance.draw(instance);
@@ -261,8 +271,9 @@ final class TaskWeightClaims {
 
     private static Claim shared() {
         return BoundClaim.named("ntkmtl/N10")
-                .states("The ratio of two weights of NTKMTL-SR is that of NTKMTL up to a factor within the root of the condition"
-                        + " number kappa of J_z J_z^T, J_z the Jacobian of the representation; the bound is attained.")
+                .states(
+                        "The ratio of two weights of NTKMTL-SR is that of NTKMTL up to a factor within the root of the condition"
+                                + " number kappa of J_z J_z^T, J_z the Jacobian of the representation; the bound is attained.")
                 .formula("\\kappa^{-1/2} \\le \\frac{w_i^{SR} / w_j^{SR}}{w_i / w_j} \\le \\kappa^{1/2}")
                 .derived(MultiTaskClaims.PAPER, "eq. 16 to 18: J_i = A_i J_z")
                 .measures(RATIO, instance -> {
@@ -279,7 +290,8 @@ final class TaskWeightClaims {
 
     private static Claim orthonormal() {
         return IdentityClaim.named("ntkmtl/N10-equal")
-                .states("Where J_z J_z^T is a multiple of the identity, NTKMTL-SR and NTKMTL have the same ratios of weights.")
+                .states(
+                        "Where J_z J_z^T is a multiple of the identity, NTKMTL-SR and NTKMTL have the same ratios of weights.")
                 .formula("J_z J_z^{\\top} \\propto I \\;\\Rightarrow\\; w_i^{SR} / w_j^{SR} = w_i / w_j")
                 .derived(MultiTaskClaims.PAPER, "eq. 16 to 18")
                 .measures(EXACT, instance -> {

@@ -54,8 +54,9 @@ final class WeightedFlowClaims {
 
     private static Claim weighted() {
         return IdentityClaim.named("ntkmtl/N2")
-                .states("Under gradient flow of a weighted sum of square losses the weight of task j multiplies what its"
-                        + " residual does to all tasks, and what moves task i does not know w_i.")
+                .states(
+                        "Under gradient flow of a weighted sum of square losses the weight of task j multiplies what its"
+                                + " residual does to all tasks, and what moves task i does not know w_i.")
                 .formula("\\frac{dO_i}{dt} = -\\sum_j w_j K_{ij} (O_j - y_j)")
                 .derived(MultiTaskClaims.PAPER, "eq. 12, by the chain rule; corrects Proposition 3.3")
                 .measures(WEIGHTED, WeightedFlowClaims::flows)
@@ -68,8 +69,9 @@ final class WeightedFlowClaims {
 
     private static Claim printed() {
         return IdentityClaim.named("ntkmtl/N2-printed")
-                .states("Under gradient flow of a weighted sum of square losses the outputs move by a kernel with blocks"
-                        + " w_i w_j K_ij.")
+                .states(
+                        "Under gradient flow of a weighted sum of square losses the outputs move by a kernel with blocks"
+                                + " w_i w_j K_ij.")
                 .formula("\\frac{dO}{dt} = -\\left((w w^{\\top}) \\odot \\tilde K\\right) (O - y)")
                 .printed(MultiTaskClaims.PAPER, "Proposition 3.3, eq. 13")
                 .measures(PRINTED, WeightedFlowClaims::flows)
@@ -83,18 +85,22 @@ final class WeightedFlowClaims {
 
     private static Claim readings() {
         return IdentityClaim.named("ntkmtl/N2-squares")
-                .states("Equation 13 is right of other things: under the loss weights w_i^2 the scaled residuals w_i (O_i - y_i)"
-                        + " move by the kernel with blocks w_i w_j K_ij.")
-                .formula("u_i = w_i (O_i - y_i): \\quad \\frac{du}{dt} = -\\left((w w^{\\top}) \\odot \\tilde K\\right) u")
+                .states(
+                        "Equation 13 is right of other things: under the loss weights w_i^2 the scaled residuals w_i (O_i - y_i)"
+                                + " move by the kernel with blocks w_i w_j K_ij.")
+                .formula(
+                        "u_i = w_i (O_i - y_i): \\quad \\frac{du}{dt} = -\\left((w w^{\\top}) \\odot \\tilde K\\right) u")
                 .derived(MultiTaskClaims.PAPER, "the reading under which eq. 13 holds")
                 .measures(SQUARES, instance -> {
                     TaskInstance tasks = TaskInstance.draw(instance);
                     double[] weights = weights(instance, tasks.tasks());
                     double[] squares = new double[weights.length];
                     Arrays.setAll(squares, i -> weights[i] * weights[i]);
-                    DMatrixRMaj matrix = tasks.kernel().printedGenerator(weights).matrix();
+                    DMatrixRMaj matrix =
+                            tasks.kernel().printedGenerator(weights).matrix();
                     double[] u = scaled(tasks.residual(), weights);
-                    return Measurement.of(SQUARES, TaskInstance.misfit(scaled(tasks.velocity(squares), weights), matrix, u))
+                    return Measurement.of(
+                                    SQUARES, TaskInstance.misfit(scaled(tasks.velocity(squares), weights), matrix, u))
                             .and(
                                     "under the weights w_i",
                                     TaskInstance.misfit(scaled(tasks.velocity(weights), weights), matrix, u));
@@ -114,8 +120,9 @@ final class WeightedFlowClaims {
 
     private static Claim spectrum() {
         return IdentityClaim.named("ntkmtl/N3")
-                .states("K~ D has the real, non-negative spectrum of the symmetric D^(1/2) K~ D^(1/2): under loss weights"
-                        + " the residuals decay and do not oscillate.")
+                .states(
+                        "K~ D has the real, non-negative spectrum of the symmetric D^(1/2) K~ D^(1/2): under loss weights"
+                                + " the residuals decay and do not oscillate.")
                 .formula(
                         "\\operatorname{spec}(\\tilde K D) = \\operatorname{spec}(D^{1/2} \\tilde K D^{1/2}) \\subset [0, \\infty)")
                 .derived(MultiTaskClaims.PAPER, "eq. 12: similarity by D^(1/2)")

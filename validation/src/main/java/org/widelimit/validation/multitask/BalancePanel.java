@@ -149,7 +149,8 @@ final class BalancePanel {
         for (int s = 0; s < SHARES.length; s++) {
             double[] ratios =
                     equal.get(s).stream().mapToDouble(Double::doubleValue).toArray();
-            double farthest = Arrays.stream(ratios).map(r -> Math.max(r, 1 / r)).max().orElseThrow();
+            double farthest =
+                    Arrays.stream(ratios).map(r -> Math.max(r, 1 / r)).max().orElseThrow();
             rows.add(List.of(
                     number(SHARES[s]),
                     number(median(SHARES[s], 0)),

@@ -62,7 +62,8 @@ final class ToyPanel {
         ToyProblem.starts().forEach(s -> columns.add("from (" + s[0] + ", " + s[1] + ")"));
         return DrawnPanel.of(
                 "The toy problem: five starts and the Pareto front",
-                "Two losses of two parameters (arXiv 2202.01017), Adam with rate 1e-3, gradients cut to length 1, " + STEPS
+                "Two losses of two parameters (arXiv 2202.01017), Adam with rate 1e-3, gradients cut to length 1, "
+                        + STEPS
                         + " steps. A method should come down to the front from every start, and to different points of it. With"
                         + " a = 1 a weight is one over the squared length of a gradient, which diverges where one task is done: ends are"
                         + " at points where one task is stationary, on the front or not. So the exponent that balances"

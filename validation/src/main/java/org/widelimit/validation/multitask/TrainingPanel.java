@@ -64,8 +64,9 @@ final class TrainingPanel {
     }
 
     static DrawnPanel digits(int images, int steps, RandomStreams random, DenseBackend backend) {
-        Dataset data =
-                Dataset.digits().sample(images, random.child("images").stream()).standardised(Standardisation.UNIT_INTERVAL);
+        Dataset data = Dataset.digits()
+                .sample(images, random.child("images").stream())
+                .standardised(Standardisation.UNIT_INTERVAL);
         DMatrixRMaj x = data.inputs();
         DMatrixRMaj balance = new DMatrixRMaj(images, 1);
         for (int e = 0; e < images; e++) {
@@ -84,7 +85,8 @@ final class TrainingPanel {
                         "tasks-digits", problem, problem.initial(), List.of("class", "left-right balance"), options)
                 .panel(
                         "Two tasks on digits",
-                        images + " digits: the class (cross entropy) and the ink on the left minus that on the right (squared"
+                        images
+                                + " digits: the class (cross entropy) and the ink on the left minus that on the right (squared"
                                 + " error), by one trunk of width 64 with a head each.");
     }
 
@@ -136,7 +138,8 @@ final class TrainingPanel {
         for (int i = 0; i < tasks.size(); i++) {
             double[] left = new double[steps.length];
             for (int s = 0; s < steps.length; s++) {
-                left[s] = result.losses().get((int) steps[s], i) / result.losses().get(0, i);
+                left[s] =
+                        result.losses().get((int) steps[s], i) / result.losses().get(0, i);
             }
             series.add(Series.line(tasks.get(i), Series.Role.MEASURED, steps, left));
         }

@@ -21,8 +21,8 @@ class MultiTaskStudyTest {
     @Test
     void steppedHalfLivesAreThoseOfTheClosedForm() {
         RandomStream random = RANDOM.stream();
-        ExtendedNtk kernel = ExtendedNtk.of(
-                OverlappingTasks.jacobians(2, 3, 20, 0.5, 3, random), DenseBackends.preferred());
+        ExtendedNtk kernel =
+                ExtendedNtk.of(OverlappingTasks.jacobians(2, 3, 20, 0.5, 3, random), DenseBackends.preferred());
         DMatrixRMaj residual = random.gaussianMatrix(3, 2);
         double[] w = {1, 4};
         double[] closed = MultiTaskDynamics.of(kernel, w, residual, DenseBackends.preferred())
@@ -30,7 +30,8 @@ class MultiTaskStudyTest {
         double[] stepped = OverlappingTasks.halfLives(kernel, residual, tasks -> w);
         assertThat(stepped[1] / stepped[0]).isCloseTo(closed[1] / closed[0], within(1e-3 * closed[1] / closed[0]));
         OverlappingTasks tasks = new OverlappingTasks(kernel, residual);
-        assertThat(tasks.spread(EqualDecay.weights(tasks.gram(), tasks.losses()))).isLessThan(1e-9);
+        assertThat(tasks.spread(EqualDecay.weights(tasks.gram(), tasks.losses())))
+                .isLessThan(1e-9);
     }
 
     @Test
