@@ -3,6 +3,7 @@ package org.widelimit.validation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.validation.multitask.MultiTaskStudy;
 import org.widelimit.validation.realinput.RealInputStudy;
 import org.widelimit.validation.report.DrawnSection;
 import org.widelimit.validation.report.Scale;
@@ -22,6 +23,14 @@ public enum ShownSection {
         @Override
         DrawnSection draw(long seed, Scale scale, int threads, DenseBackend backend) {
             return TransformerStudy.run(seed, scale, threads);
+        }
+    },
+    /** Loss weights of tasks that share parameters, on linear models, a toy problem, regressions and digits. */
+    MULTI_TASK(
+            "multi-task", "ntkmtl", "tasks that share parameters: balance, the toy problem, regressions and digits") {
+        @Override
+        DrawnSection draw(long seed, Scale scale, int threads, DenseBackend backend) {
+            return MultiTaskStudy.run(seed, scale, threads, backend);
         }
     };
 

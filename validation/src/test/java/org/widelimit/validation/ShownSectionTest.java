@@ -17,7 +17,8 @@ class ShownSectionTest {
     void eachPaperHasItsSections() {
         assertThat(ShownSection.ofPaper("graphon")).containsExactly(ShownSection.REAL_INPUT);
         assertThat(ShownSection.ofPaper("flow")).containsExactly(ShownSection.TWO_STAGES);
-        assertThat(ShownSection.ofPaper("ntkmtl")).isEmpty();
+        assertThat(ShownSection.ofPaper("ntkmtl")).containsExactly(ShownSection.MULTI_TASK);
+        assertThat(ShownSection.ofPaper("denseam")).isEmpty();
         assertThat(ShownSection.ofAll()).containsExactly(ShownSection.values());
     }
 

@@ -27,6 +27,7 @@ public final class StandardCatalogue {
         claims.addAll(BalancedReductionClaims.claims());
         claims.addAll(TwoLayerClaims.claims());
         claims.addAll(PrintedFlowClaims.claims());
+        claims.addAll(MultiTaskClaims.claims());
         return Catalogue.of(claims);
     }
 }

@@ -20,6 +20,7 @@ final class PaperNames {
         return switch (slug) {
             case "graphon" -> "arXiv 2510.17515, arXiv 2602.06675";
             case "flow" -> "arXiv 2510.06954";
+            case "ntkmtl" -> "arXiv 2510.18258";
             default -> "";
         };
     }

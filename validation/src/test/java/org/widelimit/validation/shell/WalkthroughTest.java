@@ -90,4 +90,18 @@ class WalkthroughTest {
                 .contains("report.html")
                 .contains("across: width, up: ");
     }
+
+    @Test
+    void tasksThatShareParametersAreWalkedThrough() throws Exception {
+        String out = run("", NOTEBOOKS.resolve("multi-task.jsh").toString());
+        assertThat(out)
+                .doesNotContain("|  Error")
+                .doesNotContain("|  Exception")
+                .containsPattern("no overlap, a = 0\\.0: half-life ratio \\d+\\.\\d{3}")
+                .containsPattern("equal decay: task 2 falls at \\d\\.\\d{6} of itself")
+                .contains("LS ends at (5.00")
+                .containsPattern("NTKMTL ends at \\(2\\.8\\d, -8\\.37\\), 0\\.00 from the Pareto set")
+                .contains("ntkmtl/N2-printed  REFUTED")
+                .contains("ntkmtl/N2  SUPPORTED");
+    }
 }

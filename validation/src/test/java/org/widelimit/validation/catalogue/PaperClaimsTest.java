@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.validation.claim.Cell;
 import org.widelimit.validation.claim.CellContext;
@@ -14,10 +15,11 @@ import org.widelimit.validation.claim.Judge;
 import org.widelimit.validation.claim.Judgement;
 import org.widelimit.validation.report.Scale;
 
-class FlowClaimsTest {
+/** What holds of the claims of every paper that has no test of its own. */
+class PaperClaimsTest {
 
-    private static List<Claim> claims() {
-        return StandardCatalogue.load().ofPaper("flow").stream()
+    private static List<Claim> claims(String paper) {
+        return StandardCatalogue.load().ofPaper(paper).stream()
                 .filter(claim -> claim.card().plan().runsAt(Scale.QUICK))
                 .toList();
     }
@@ -26,9 +28,10 @@ class FlowClaimsTest {
         return CellResult.run(claim, new CellContext(cell, seed, DenseBackends.preferred()));
     }
 
-    @Test
-    void everyClaimIsJudgedAsExpectedAfterItsFirstRoundOfASeedOfItsOwn() {
-        for (Claim claim : claims()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"flow", "ntkmtl"})
+    void everyClaimIsJudgedAsExpectedAfterItsFirstRoundOfASeedOfItsOwn(String paper) {
+        for (Claim claim : claims(paper)) {
             List<CellResult> results = new ArrayList<>();
             int first = claim.card().plan().at(Scale.QUICK).rounds().get(0);
             for (Cell cell : Judge.cells(claim, Scale.QUICK, first)) {
@@ -44,9 +47,10 @@ class FlowClaimsTest {
         }
     }
 
-    @Test
-    void aCellDependsOnItsCoordinatesAlone() {
-        for (Claim claim : claims()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"flow", "ntkmtl"})
+    void aCellDependsOnItsCoordinatesAlone(String paper) {
+        for (Claim claim : claims(paper)) {
             Cell cell = Judge.cells(claim, Scale.QUICK, 1).get(0);
             CellResult once = run(claim, cell, 5);
             CellResult again = run(claim, cell, 5);
