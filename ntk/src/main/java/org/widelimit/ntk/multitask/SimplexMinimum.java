@@ -1,7 +1,9 @@
 package org.widelimit.ntk.multitask;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -15,17 +17,14 @@ final class SimplexMinimum {
     /** Of the linear term, 1: a slope below it is rounding. */
     private static final double NOISE = 1e-13;
 
-    private static final int MOST_SETS = 1000;
-
     private final DMatrixRMaj a;
     private final int k;
     private final double[] v;
-    private final boolean[] active;
+    private final BitSet active = new BitSet();
 
     private SimplexMinimum(DMatrixRMaj gram) {
         k = gram.numRows;
         v = new double[k];
-        active = new boolean[k];
         a = gram.copy();
         double scale = CommonOps_DDRM.elementMaxAbs(gram);
         for (int i = 0; i < k * k; i++) {
@@ -40,21 +39,22 @@ final class SimplexMinimum {
         return Arrays.stream(v).map(x -> x / sum).toArray();
     }
 
+    /** Each set has a lower minimum than the one before, so none comes twice; where rounding brings one back, nothing is left to gain. */
     private double[] solve() {
-        for (int set = 0; set < MOST_SETS; set++) {
-            int best = steepest();
-            if (best < 0) {
-                return v;
-            }
-            active[best] = true;
+        Set<BitSet> seen = new HashSet<>();
+        for (int best = steepest(); best >= 0; best = steepest()) {
+            active.set(best);
             double[] target = minimumOnActive();
             while (!positiveOnActive(target)) {
                 moveTowards(target);
                 target = minimumOnActive();
             }
             System.arraycopy(target, 0, v, 0, k);
+            if (!seen.add((BitSet) active.clone())) {
+                return v;
+            }
         }
-        throw new ArithmeticException("no minimum over the simplex within " + MOST_SETS + " active sets");
+        return v;
     }
 
     /** The inactive coordinate along which the objective falls fastest; -1 when there is none. */
@@ -66,7 +66,7 @@ final class SimplexMinimum {
             for (int j = 0; j < k; j++) {
                 fall -= a.get(i, j) * v[j];
             }
-            if (!active[i] && fall > slope) {
+            if (!active.get(i) && fall > slope) {
                 best = i;
                 slope = fall;
             }
@@ -75,7 +75,7 @@ final class SimplexMinimum {
     }
 
     private double[] minimumOnActive() {
-        int[] places = IntStream.range(0, k).filter(i -> active[i]).toArray();
+        int[] places = active.stream().toArray();
         DMatrixRMaj part = new DMatrixRMaj(places.length, places.length);
         double[] ones = new double[places.length];
         Arrays.fill(ones, 1);
@@ -94,28 +94,30 @@ final class SimplexMinimum {
 
     private boolean positiveOnActive(double[] target) {
         for (int i = 0; i < k; i++) {
-            if (active[i] && target[i] <= 0) {
+            if (active.get(i) && target[i] <= 0) {
                 return false;
             }
         }
         return true;
     }
 
-    /** As far as all coordinates stay >= 0; those that reach 0 leave the set. */
+    /** As far as all coordinates stay >= 0; the one that reaches 0 first leaves the set. */
     private void moveTowards(double[] target) {
-        double share = 1;
+        double share = Double.POSITIVE_INFINITY;
+        int first = -1;
         for (int i = 0; i < k; i++) {
-            if (active[i] && target[i] <= 0) {
-                share = Math.min(share, v[i] / (v[i] - target[i]));
+            if (active.get(i) && target[i] <= 0) {
+                double reached = v[i] > 0 ? v[i] / (v[i] - target[i]) : 0;
+                if (reached < share) {
+                    share = reached;
+                    first = i;
+                }
             }
         }
         for (int i = 0; i < k; i++) {
-            boolean blocks = active[i] && target[i] <= 0 && v[i] <= share * (v[i] - target[i]);
-            v[i] += share * (target[i] - v[i]);
-            if (active[i] && blocks) {
-                active[i] = false;
-                v[i] = 0;
-            }
+            v[i] = Math.max(0, v[i] + share * (target[i] - v[i]));
         }
+        v[first] = 0;
+        active.clear(first);
     }
 }
