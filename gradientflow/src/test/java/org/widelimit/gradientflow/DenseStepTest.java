@@ -58,7 +58,8 @@ class DenseStepTest {
                 assertThat(t).isBetween(Math.min(0, end), Math.max(0, end));
                 assertThat(y[0]).isCloseTo(Math.cos(t), within(2e-10));
                 assertThat(y[1]).isCloseTo(-Math.sin(t), within(2e-10));
-                // The end of a step is asked for before the start of the next one, which is the same state but for rounding.
+                // The end of a step is asked for before the start of the next one, which is the same state but for
+                // rounding.
                 if (seen.accepted.containsKey(t) && ends.add(t)) {
                     assertThat(y).isEqualTo(seen.accepted.get(t));
                 }

@@ -73,7 +73,8 @@ class FiniteNetworkTest {
                         .kernel(X)
                         .ntk(),
                 width -> limit(residual(phi, a, b, vw, vb)).ntk(),
-                width -> limit(residual(phi, 0, Math.sqrt(a * a + b * b), vw, vb)).ntk());
+                width -> limit(residual(phi, 0, Math.sqrt(a * a + b * b), vw, vb))
+                        .ntk());
     }
 
     private static Architecture residual(Activation phi, double a, double b, double vw, double vb) {

@@ -30,7 +30,12 @@ class MaskedNetworkTest {
     /** All edges are multiples of 1/8, so that grids of 80 and 160 units have each block's share exactly. */
     private static final GraphonChain CHAIN = GraphonChain.of(List.of(
             graphon(new double[][] {{1, 0.3}, {0.4, 0.9}}, new double[][] {{1.8, 0.8}, {1.2, 1.6}}, 2, 4),
-            graphon(new double[][] {{0.2, 0.8, 1}, {0.9, 0.5, 0.3}}, new double[][] {{0.5, 1.9, 1.6}, {1.8, 1.2, 0.1}}, 3, 1, 5),
+            graphon(
+                    new double[][] {{0.2, 0.8, 1}, {0.9, 0.5, 0.3}},
+                    new double[][] {{0.5, 1.9, 1.6}, {1.8, 1.2, 0.1}},
+                    3,
+                    1,
+                    5),
             graphon(new double[][] {{0.4, 1}}, new double[][] {{1.4, 0.7}}, 8, 6)));
 
     private static StepGraphon graphon(double[][] density, double[][] moment, int rowEdge, int... columnEdges) {
@@ -60,7 +65,8 @@ class MaskedNetworkTest {
         });
         KernelOptions options = KernelOptions.of(Activation.named(name), 2).withVariances(1.7, biasVariance);
         assertThat(mean.distance(limit(CHAIN, options, Variant.MASKED))).isLessThan(5);
-        assertThat(mean.distance(limit(CHAIN, options, Variant.VARIANCE_PROFILE))).isGreaterThan(10);
+        assertThat(mean.distance(limit(CHAIN, options, Variant.VARIANCE_PROFILE)))
+                .isGreaterThan(10);
         List<StepGraphon> plain = CHAIN.layers().stream()
                 .map(g -> StepGraphon.of(g.density(), null, g.rowEdges(), g.columnEdges()))
                 .toList();
