@@ -1,6 +1,8 @@
 package org.widelimit.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.model.NullModels;
@@ -22,7 +25,7 @@ import org.widelimit.numerics.linalg.LinearOperator;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * The tangent kernel of a masked ReLU network by its three forms, and the peak of the process's memory:
+ * The tangent kernel of a masked ReLU network by its three forms, in turns with one dgemm of 2048 x 2048 as the yardstick, and the peak of the process's memory:
  * {@code benchmarks/run --main EmpiricalNtkRun [layers|product|jacobian] [n] [width] [hidden layers] [density]
  * [EXCLUDED|INCLUDED] [threads]}.
  */
@@ -30,6 +33,8 @@ public final class EmpiricalNtkRun {
 
     private static final int INPUTS = 512;
     private static final int REPEATS = 3;
+    private static final int YARDSTICK = 2048;
+    private static final double YARDSTICK_FLOPS = 2.0 * YARDSTICK * YARDSTICK * YARDSTICK;
 
     private EmpiricalNtkRun() {}
 
@@ -45,16 +50,26 @@ public final class EmpiricalNtkRun {
         Mlp network = network(width, hidden, density, streams);
         DMatrixRMaj x = streams.child("inputs").stream().gaussianMatrix(n, INPUTS);
         double[] millis = new double[REPEATS];
+        double[] processor = new double[REPEATS];
+        double[] rates = new double[REPEATS];
         double first = 0;
-        for (int r = 0; r < REPEATS; r++) {
-            long start = System.nanoTime();
-            first = entry(form, network, x, pruned, threads);
-            millis[r] = (System.nanoTime() - start) * 1e-6;
+        DMatrixRMaj square = streams.child("yardstick").stream().gaussianMatrix(YARDSTICK, YARDSTICK);
+        try (GramYardstick dgemm = new GramYardstick(square, threads)) {
+            dgemm.run();
+            for (int r = 0; r < REPEATS; r++) {
+                rates[r] = YARDSTICK_FLOPS / nanos(dgemm);
+                double before = processorSeconds();
+                long start = System.nanoTime();
+                first = entry(form, network, x, pruned, threads);
+                millis[r] = (System.nanoTime() - start) * 1e-6;
+                processor[r] = processorSeconds() - before;
+            }
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s, n %d, width %d, %d hidden layers, density %s, %s, %d threads, %s: ms %s, first entry %.12g, peak of"
-                        + " the process %s%n",
+                "%s, n %d, width %d, %d hidden layers, density %s, %s, %d threads, %s: ms %s, processor s %s, dgemm with"
+                        + " as many threads GFlop/s %s, kept weights %d, first entry %.12g, peak of the process %s,"
+                        + " load %.1f%n",
                 form,
                 n,
                 width,
@@ -63,9 +78,32 @@ public final class EmpiricalNtkRun {
                 pruned,
                 threads,
                 network.backend().description(),
-                Arrays.toString(Arrays.stream(millis).mapToLong(Math::round).toArray()),
+                rounded(millis, "%.0f"),
+                rounded(processor, "%.1f"),
+                rounded(rates, "%.1f"),
+                network.masks().stream().mapToLong(Mask::keptCount).sum(),
                 first,
-                peak());
+                peak(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private static double nanos(GramYardstick dgemm) {
+        long start = System.nanoTime();
+        dgemm.run();
+        return System.nanoTime() - start;
+    }
+
+    /** Of this process, all threads, as the Java machine tells it. */
+    private static double processorSeconds() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime() * 1e-9
+                : Double.NaN;
+    }
+
+    private static String rounded(double[] values, String format) {
+        return Arrays.stream(values)
+                .mapToObj(value -> String.format(Locale.ROOT, format, value))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String argument(String[] args, int index, String otherwise) {

@@ -22,10 +22,12 @@ public final class DualQuadrature {
     private static final double GAP_ROUNDING = 16 * 0x1.0p-52;
 
     private final Activation activation;
+    private final double[] kinks;
     private final NormalQuadrature rule;
 
     private DualQuadrature(Activation activation) {
         this.activation = activation;
+        kinks = activation.kinks().stream().mapToDouble(Double::doubleValue).toArray();
         rule = new NormalQuadrature(activation.kinks());
     }
 
@@ -49,7 +51,7 @@ public final class DualQuadrature {
      * @throws IllegalArgumentException if the numbers are no covariance
      */
     public QuadratureEstimate derivative(double q11, double q22, double q12) {
-        return expectation(activation::derivative, q11, q22, q12);
+        return expectation(this::slope, q11, q22, q12);
     }
 
     /** {@code E[phi(u)^2]} for {@code u ~ N(0, q)}. */
@@ -59,7 +61,7 @@ public final class DualQuadrature {
 
     /** {@code E[phi'(u)^2]} for {@code u ~ N(0, q)}. */
     QuadratureEstimate slopeMoment(double q) {
-        return square(activation::derivative, q);
+        return square(this::slope, q);
     }
 
     /** {@code E[phi(u) phi(v)]} where {@code |rho| = 1 - 2s} and rho has this sign. */
@@ -69,7 +71,17 @@ public final class DualQuadrature {
 
     /** {@code E[phi'(u) phi'(v)]} likewise. */
     QuadratureEstimate derivative(double q11, double q22, double s, double sign) {
-        return expectation(activation::derivative, q11, q22, s, sign);
+        return expectation(this::slope, q11, q22, s, sign);
+    }
+
+    /** {@code phi'(z)}, at a kink the mean of both sides: what {@code E phi'(u)} tends to when its variance vanishes there. */
+    private double slope(double z) {
+        for (double kink : kinks) {
+            if (z == kink) {
+                return 0.5 * (activation.derivative(Math.nextDown(z)) + activation.derivative(Math.nextUp(z)));
+            }
+        }
+        return activation.derivative(z);
     }
 
     /**

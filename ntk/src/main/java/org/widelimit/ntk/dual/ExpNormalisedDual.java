@@ -4,11 +4,12 @@ package org.widelimit.ntk.dual;
  * {@code T = sqrt(q11 q22) exp(g (rho + shift))}, {@code T' = g exp(g (rho + shift))}: a kernel by itself, the
  * dual of no function of one variable that is known. {@code T' = dT/dq12}, {@code T(q) = q exp(g (1 + shift))}.
  */
-final class ExpNormalisedDual implements DualActivation {
+final class ExpNormalisedDual extends ClosedFormDual {
     private final double g;
     private final double shift;
 
     ExpNormalisedDual(double g, double shift) {
+        super("exp-normalised:" + g + "," + shift);
         if (!(g > 0) || Double.isInfinite(g) || !Double.isFinite(shift)) {
             throw new IllegalArgumentException("expected g > 0 and a finite shift, found " + g + " and " + shift);
         }
@@ -17,18 +18,8 @@ final class ExpNormalisedDual implements DualActivation {
     }
 
     @Override
-    public String name() {
-        return "exp-normalised:" + g + "," + shift;
-    }
-
-    @Override
-    public Marginals marginals(double[] variances) {
-        Marginals.check(variances);
-        double[] moments = new double[variances.length];
-        for (int i = 0; i < variances.length; i++) {
-            moments[i] = variances[i] * Math.exp(g * (1 + shift));
-        }
-        return new Marginals(variances, moments);
+    double moment(double q) {
+        return q * Math.exp(g * (1 + shift));
     }
 
     @Override

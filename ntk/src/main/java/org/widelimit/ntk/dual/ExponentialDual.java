@@ -7,30 +7,19 @@ import org.widelimit.networks.Exponential;
  *
  * <p>Grows so fast that rounding of a variance x is multiplied by x; where T is above the largest double it is infinite.
  */
-final class ExponentialDual implements DualActivation {
-    private final String name;
+final class ExponentialDual extends ClosedFormDual {
     private final double amplitude;
     private final double rate;
 
     ExponentialDual(Exponential phi) {
-        name = phi.name();
+        super(phi.name());
         amplitude = phi.amplitude() * phi.amplitude();
         rate = phi.rate() * phi.rate();
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Marginals marginals(double[] variances) {
-        Marginals.check(variances);
-        double[] moments = new double[variances.length];
-        for (int i = 0; i < variances.length; i++) {
-            moments[i] = amplitude * Math.exp(2 * rate * variances[i]);
-        }
-        return new Marginals(variances, moments);
+    double moment(double q) {
+        return amplitude * Math.exp(2 * rate * q);
     }
 
     @Override

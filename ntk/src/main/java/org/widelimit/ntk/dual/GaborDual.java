@@ -13,22 +13,16 @@ package org.widelimit.ntk.dual;
  * <p>Derivation: sines as exponentials, and E exp of a quadratic form in (u, v); {@code n_1 n_2 d^2} is the determinant of {@code 1 + 2 Q}. All in ratios, so that no
  * product of variances is formed. {@code T(q) = -expm1(-2q / (1 + 4q)) / (2 sqrt(1 + 4q))}.
  */
-final class GaborDual implements DualActivation {
+final class GaborDual extends ClosedFormDual {
 
-    @Override
-    public String name() {
-        return "gabor";
+    GaborDual() {
+        super("gabor");
     }
 
     @Override
-    public Marginals marginals(double[] variances) {
-        Marginals.check(variances);
-        double[] moments = new double[variances.length];
-        for (int i = 0; i < variances.length; i++) {
-            double de = 1 + 4 * variances[i];
-            moments[i] = -0.5 * Math.expm1(-2 * variances[i] / de) / Math.sqrt(de);
-        }
-        return new Marginals(variances, moments);
+    double moment(double q) {
+        double de = 1 + 4 * q;
+        return -0.5 * Math.expm1(-2 * q / de) / Math.sqrt(de);
     }
 
     @Override

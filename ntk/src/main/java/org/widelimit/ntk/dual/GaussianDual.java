@@ -7,30 +7,19 @@ import org.widelimit.networks.Gaussian;
  *
  * <pre>  T = a^2 / (sqrt(n_1 n_2) d),   T' = 2 g a^2 c / (n_1 n_2 d^3),   T(q) = a^2 / sqrt(1 + 4 g q).</pre>
  */
-final class GaussianDual implements DualActivation {
-    private final String name;
+final class GaussianDual extends ClosedFormDual {
     private final double amplitude;
     private final double g;
 
     GaussianDual(Gaussian phi) {
-        name = phi.name();
+        super(phi.name());
         amplitude = phi.amplitude() * phi.amplitude();
         g = -phi.curvature();
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Marginals marginals(double[] variances) {
-        Marginals.check(variances);
-        double[] moments = new double[variances.length];
-        for (int i = 0; i < variances.length; i++) {
-            moments[i] = amplitude / Math.sqrt(1 + 4 * g * variances[i]);
-        }
-        return new Marginals(variances, moments);
+    double moment(double q) {
+        return amplitude / Math.sqrt(1 + 4 * g * q);
     }
 
     @Override

@@ -12,22 +12,11 @@ package org.widelimit.ntk.dual;
  * <p>Derivation: {@code E Phi'' ...} by two differentiations in q12 of {@code E[Phi(u) Phi(v)] = A / (2 pi)} with {@code u Phi(u)} from
  * Gaussian integration by parts; all in ratios, so that no product of variances is formed.
  */
-final class GeluDual implements DualActivation {
+final class GeluDual extends ClosedFormDual {
     private static final double TWO_PI = 2 * Math.PI;
 
-    @Override
-    public String name() {
-        return "gelu";
-    }
-
-    @Override
-    public Marginals marginals(double[] variances) {
-        Marginals.check(variances);
-        double[] moments = new double[variances.length];
-        for (int i = 0; i < variances.length; i++) {
-            moments[i] = moment(variances[i]);
-        }
-        return new Marginals(variances, moments);
+    GeluDual() {
+        super("gelu");
     }
 
     @Override
@@ -53,7 +42,8 @@ final class GeluDual implements DualActivation {
     }
 
     /** {@code T(q) = (q/pi) (q / ((1 + q) sqrt(1 + 2q)) + atan2(q, sqrt(1 + 2q))/2 + pi/4)}. */
-    private static double moment(double q) {
+    @Override
+    double moment(double q) {
         double root = Math.sqrt(1 + 2 * q);
         return q / Math.PI * (q / (1 + q) / root + 0.5 * Math.atan2(q, root) + 0.25 * Math.PI);
     }

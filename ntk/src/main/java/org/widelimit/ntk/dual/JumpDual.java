@@ -14,8 +14,7 @@ package org.widelimit.ntk.dual;
  * <p>{@code T' = 0} leaves out the point mass of phi' at 0, as {@link org.widelimit.networks.Activation#derivative} does: gradients do not pass a jump. It is not
  * {@code dT/dq12}. T(0) = 0: where the variance is 0, so is phi.
  */
-final class JumpDual implements DualActivation {
-    private final String name;
+final class JumpDual extends ClosedFormDual {
     private final double moment;
     private final double product;
     private final double slope;
@@ -23,7 +22,7 @@ final class JumpDual implements DualActivation {
     private final double halfSquaredSum;
 
     JumpDual(String name, double negative, double positive) {
-        this.name = name;
+        super(name);
         moment = 0.5 * (negative * negative + positive * positive);
         product = negative * positive;
         halfSquaredDifference = 0.5 * (negative - positive) * (negative - positive);
@@ -32,18 +31,8 @@ final class JumpDual implements DualActivation {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Marginals marginals(double[] variances) {
-        Marginals.check(variances);
-        double[] moments = new double[variances.length];
-        for (int i = 0; i < variances.length; i++) {
-            moments[i] = variances[i] > 0 ? moment : 0;
-        }
-        return new Marginals(variances, moments);
+    double moment(double q) {
+        return q > 0 ? moment : 0;
     }
 
     @Override

@@ -17,11 +17,10 @@ import org.widelimit.networks.Slopes;
  * <p>This is the degree-1 arc-cosine kernel (Y. Cho, L. Saul, 2009) written so that no term cancels near {@code |rho| = 1}, and homogeneous in
  * R, so that no product of variances is formed. {@code T(q) = m q}.
  */
-final class PiecewiseLinearDual implements DualActivation {
+final class PiecewiseLinearDual extends ClosedFormDual {
     /** Turns a sign into 0 or 1, by way of the least and the greatest of two: there is no branch to keep the compiler from vector instructions. */
     private static final double HUGE = 1e300;
 
-    private final String name;
     private final Slopes slopes;
     private final double moment;
     private final double kink;
@@ -29,7 +28,7 @@ final class PiecewiseLinearDual implements DualActivation {
     private final double evenPart;
 
     PiecewiseLinearDual(String name, Slopes slopes) {
-        this.name = name;
+        super(name);
         this.slopes = slopes;
         double negative = slopes.negative();
         double positive = slopes.positive();
@@ -41,23 +40,13 @@ final class PiecewiseLinearDual implements DualActivation {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
     public Optional<Slopes> homogeneity() {
         return Optional.of(slopes);
     }
 
     @Override
-    public Marginals marginals(double[] variances) {
-        Marginals.check(variances);
-        double[] moments = new double[variances.length];
-        for (int i = 0; i < variances.length; i++) {
-            moments[i] = moment * variances[i];
-        }
-        return new Marginals(variances, moments);
+    double moment(double q) {
+        return moment * q;
     }
 
     @Override

@@ -12,18 +12,17 @@ package org.widelimit.ntk.dual;
  * <p>The recursion: {@code J_p = sin^(2p+1) theta f^(p)(cos theta)} with {@code f(c) = (pi - acos c) / sqrt(1 - c^2)}, and
  * {@code (1 - c^2) f' = 1 + c f} differentiated p times. Up to a right angle all its terms are positive.
  */
-final class RectifiedPowerDual implements DualActivation {
+final class RectifiedPowerDual extends ClosedFormDual {
     private static final double TWO_PI = 2 * Math.PI;
 
-    private final String name;
     private final int power;
     private final double moment;
 
     RectifiedPowerDual(String name, int power) {
+        super(name);
         if (power < 2) {
             throw new IllegalArgumentException("expected a power >= 2, found " + power);
         }
-        this.name = name;
         this.power = power;
         double doubleFactorial = 1;
         for (int k = 2 * power - 1; k > 1; k -= 2) {
@@ -33,18 +32,8 @@ final class RectifiedPowerDual implements DualActivation {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Marginals marginals(double[] variances) {
-        Marginals.check(variances);
-        double[] moments = new double[variances.length];
-        for (int i = 0; i < variances.length; i++) {
-            moments[i] = moment * power(variances[i], power);
-        }
-        return new Marginals(variances, moments);
+    double moment(double q) {
+        return moment * power(q, power);
     }
 
     @Override

@@ -13,15 +13,14 @@ import org.widelimit.networks.Sinusoid;
  * <p>Not {@code E_- - E_+ cos 2c}, which is all rounding for small variances. {@code E(u -+ v)^2 = (sqrt q11 - sqrt q22)^2 + gap} towards the nearer sign, so that
  * nothing cancels for large ones; {@code D = +-E_near (1 - exp(-2 b^2 |q12|))}.
  */
-final class SinusoidDual implements DualActivation {
-    private final String name;
+final class SinusoidDual extends ClosedFormDual {
     private final double half;
     private final double rate;
     private final double value;
     private final double slope;
 
     SinusoidDual(Sinusoid phi) {
-        name = phi.name();
+        super(phi.name());
         half = 0.5 * phi.amplitude() * phi.amplitude();
         rate = phi.frequency() * phi.frequency();
         double sine = Math.sin(phi.phase());
@@ -32,19 +31,9 @@ final class SinusoidDual implements DualActivation {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Marginals marginals(double[] variances) {
-        Marginals.check(variances);
-        double[] moments = new double[variances.length];
-        for (int i = 0; i < variances.length; i++) {
-            double x = 2 * rate * variances[i];
-            moments[i] = half * (value * Math.exp(-x) - Math.expm1(-x));
-        }
-        return new Marginals(variances, moments);
+    double moment(double q) {
+        double x = 2 * rate * q;
+        return half * (value * Math.exp(-x) - Math.expm1(-x));
     }
 
     @Override

@@ -22,7 +22,8 @@ import org.widelimit.networks.Mlp;
  * <pre>  (s^2/O) sum_i [sum_k b_ki(x) b_ki(x')] [sum_j m_ij h_j(x) h_j(x')].</pre>
  *
  * Where no gradient is masked, the second bracket is the same for all units i and the sum is a product of two Gram matrices; otherwise it is the Gram matrix of the kept inputs of
- * each unit, n^2/2 multiplications for each kept weight. The biases contribute the first bracket alone. Memory: the two brackets and the activations of all layers.
+ * each unit. That costs m^2/2 multiplications for each kept weight, m out of the n examples being those at which an output depends on the unit: all of them for a smooth activation, about half of them, so a
+ * quarter of the work, for a unit of ReLU. The biases contribute the first bracket alone. Memory: the two brackets and the activations of all layers.
  *
  * <p>The kernel is computed in tiles of 256 x 256 examples, by as many threads as there are tiles; the threads change no bit.
  */

@@ -2,7 +2,6 @@ package org.widelimit.ntk.empirical;
 
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.graphon.Mask;
 import org.widelimit.networks.Mlp;
 import org.widelimit.numerics.linalg.DenseBackend;
@@ -62,33 +61,46 @@ final class TangentTile {
         }
     }
 
-    /** The sum over units i of [sum_k b_ki b_ki^T] o [the Gram matrix of the unit's kept inputs]. */
+    /** The sum over units i of [sum_k b_ki b_ki^T] o [the Gram matrix of the unit's kept inputs], over the examples that depend on the unit. */
     private void addUnits(double factor, Mask mask, int l) {
-        int outputs = network.shape().outputs();
+        UnitSide rows = unitSide(left, l);
+        UnitSide columns = left == right ? rows : unitSide(right, l);
         DMatrixRMaj sensitivity = new DMatrixRMaj(kernel.numRows, kernel.numCols);
         DMatrixRMaj activity = new DMatrixRMaj(kernel.numRows, kernel.numCols);
-        Picker leftInputs = new Picker(left.activations().get(l - 1));
-        Picker rightInputs =
-                left == right ? leftInputs : new Picker(right.activations().get(l - 1));
         int[] kept = new int[mask.columns()];
         for (int i = 0; i < mask.rows(); i++) {
-            int count = 0;
-            for (int j = 0; j < mask.columns(); j++) {
-                if (mask.kept(i, j)) {
-                    kept[count++] = j;
-                }
+            int count = keptInputs(mask, i, kept);
+            rows.select(i, kept, count);
+            if (columns != rows) {
+                columns.select(i, kept, count);
             }
-            if (count == 0) {
+            if (count == 0 || rows.count() == 0 || columns.count() == 0) {
                 continue;
             }
-            DMatrixRMaj bLeft = columns(left.sensitivities().get(l - 1), i * outputs, outputs);
-            DMatrixRMaj bRight =
-                    left == right ? bLeft : columns(right.sensitivities().get(l - 1), i * outputs, outputs);
-            gram(bLeft, bRight, 1, 0, sensitivity);
-            DMatrixRMaj picked = leftInputs.pick(kept, count);
-            gram(picked, left == right ? picked : rightInputs.pick(kept, count), 1, 0, activity);
-            addProduct(factor, sensitivity, activity);
+            sensitivity.reshape(rows.count(), columns.count());
+            activity.reshape(rows.count(), columns.count());
+            gram(rows.sensitivities(), columns.sensitivities(), 1, 0, sensitivity);
+            gram(rows.activations(), columns.activations(), 1, 0, activity);
+            addProduct(factor, sensitivity, activity, rows.examples(), columns.examples());
         }
+    }
+
+    private UnitSide unitSide(TangentSide side, int l) {
+        return new UnitSide(
+                side.activations().get(l - 1),
+                side.sensitivities().get(l - 1),
+                network.shape().outputs());
+    }
+
+    /** Writes the inputs that the mask leaves to unit i, and returns how many they are. */
+    private static int keptInputs(Mask mask, int i, int[] kept) {
+        int count = 0;
+        for (int j = 0; j < mask.columns(); j++) {
+            if (mask.kept(i, j)) {
+                kept[count++] = j;
+            }
+        }
+        return count;
     }
 
     private void gram(DMatrixRMaj a, DMatrixRMaj b, double alpha, double beta, DMatrixRMaj c) {
@@ -108,32 +120,15 @@ final class TangentTile {
         }
     }
 
-    private static DMatrixRMaj columns(DMatrixRMaj b, int from, int count) {
-        return CommonOps_DDRM.extract(b, 0, b.numRows, from, from + count);
-    }
-
-    /** Columns of a matrix, in memory that is used again. */
-    private static final class Picker {
-
-        private final DMatrixRMaj source;
-        private final DMatrixRMaj picked;
-
-        Picker(DMatrixRMaj source) {
-            this.source = source;
-            this.picked = new DMatrixRMaj(source.numRows, source.numCols);
-        }
-
-        DMatrixRMaj pick(int[] kept, int count) {
-            picked.reshape(source.numRows, count);
-            double[] from = source.data;
-            double[] to = picked.data;
-            for (int a = 0; a < source.numRows; a++) {
-                int row = a * source.numCols;
-                for (int c = 0; c < count; c++) {
-                    to[a * count + c] = from[row + kept[c]];
-                }
+    /** The same for some rows and columns of the kernel. */
+    private void addProduct(double factor, DMatrixRMaj sensitivity, DMatrixRMaj activity, int[] rows, int[] columns) {
+        double[] sum = kernel.data;
+        int width = sensitivity.numCols;
+        for (int r = 0; r < sensitivity.numRows; r++) {
+            int row = rows[r] * kernel.numCols;
+            for (int c = 0, p = r * width; c < width; c++, p++) {
+                sum[row + columns[c]] += factor * sensitivity.data[p] * activity.data[p];
             }
-            return picked;
         }
     }
 }

@@ -87,11 +87,22 @@ class DualActivationTest {
         double slopeSize = Math.max(1, Math.sqrt(dual.derivative(q11) * dual.derivative(q22)));
         assertThat(value.error()).isLessThan(1e-11 * Math.max(1, size));
         assertThat(dual.value(q11, q22, q12)).isCloseTo(value.value(), within(1e-12 * (1 + size) + value.error()));
-        // At variance 0 quadrature takes one slope of a kink, the dual their mean.
-        if (q11 > 0 && q22 > 0) {
-            assertThat(derivative.error()).isLessThan(1e-11 * slopeSize);
-            assertThat(dual.derivative(q11, q22, q12))
-                    .isCloseTo(derivative.value(), within(1e-12 * (1 + slopeSize) + derivative.error()));
+        assertThat(derivative.error()).isLessThan(1e-11 * slopeSize);
+        assertThat(dual.derivative(q11, q22, q12))
+                .isCloseTo(derivative.value(), within(1e-12 * (1 + slopeSize) + derivative.error()));
+    }
+
+    /** The limit from above with independent directions, E phi'(u) E phi'(v): at variance 0 a kink has the mean of its slopes, by either way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"relu", "leaky:0.2", "abrelu:-0.3,1.7", "elu:0.3", "selu", "rectified-power:2"})
+    void varianceZeroIsTheLimitFromAbove(String name) {
+        Activation phi = Activation.named(name);
+        DualActivation dual = DualActivation.of(phi);
+        for (double q : new double[] {0, 2}) {
+            double limit = dual.derivative(1e-20, q == 0 ? 1e-20 : q, 0);
+            assertThat(dual.derivative(0, q, 0)).isCloseTo(limit, within(1e-9));
+            assertThat(dual.derivative(q, 0, 0)).isCloseTo(limit, within(1e-9));
+            assertThat(DualQuadrature.of(phi).derivative(0, q, 0).value()).isCloseTo(limit, within(1e-9));
         }
     }
 

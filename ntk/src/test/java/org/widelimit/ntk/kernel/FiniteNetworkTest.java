@@ -2,12 +2,14 @@ package org.widelimit.ntk.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.widelimit.networks.Activation;
 import org.widelimit.networks.Biases;
 import org.widelimit.networks.Mlp;
@@ -26,6 +28,7 @@ class FiniteNetworkTest {
     private static final int NARROW = 24;
     private static final int WIDE = 16 * NARROW;
     private static final int NETWORKS = 24;
+    private static final int NETWORKS_FOR_MEANS = 150;
     private static final DMatrixRMaj X = Matrices.inputs(11, 6, 5);
 
     @ParameterizedTest
@@ -66,19 +69,103 @@ class FiniteNetworkTest {
         Activation phi = Activation.named(name);
         double vw = 1.3;
         assertConverges(
-                (width, streams) ->
-                        new ResidualNetwork(phi, a, b, vw, vb, 2, width, X.numCols, streams).tangentKernel(X),
-                width -> residual(phi, a, b, vw, vb),
-                width -> residual(phi, 0, Math.sqrt(a * a + b * b), vw, vb));
+                (width, streams) -> new FiniteNetwork(residual(phi, a, b, vw, vb), X.numCols, width, streams.stream())
+                        .kernel(X)
+                        .ntk(),
+                width -> limit(residual(phi, a, b, vw, vb)).ntk(),
+                width -> limit(residual(phi, 0, Math.sqrt(a * a + b * b), vw, vb))
+                        .ntk());
     }
 
-    private static DMatrixRMaj residual(Activation phi, double a, double b, double vw, double vb) {
+    private static Architecture residual(Activation phi, double a, double b, double vw, double vb) {
         ActivationLayer layer = ActivationLayer.of(phi);
         AffineLayer affine = AffineLayer.ntk(vw, vb);
         SkipConnection skip = new SkipConnection(a, b, List.of(layer, affine));
-        return ArchitectureNtk.of(Architecture.of(affine, skip, skip, layer, affine))
-                .kernel(X)
-                .ntk();
+        return Architecture.of(affine, skip, skip, layer, affine);
+    }
+
+    private static KernelPair limit(Architecture architecture) {
+        return ArchitectureNtk.of(architecture).kernel(X);
+    }
+
+    /** Skips of every kind: around features before and after an activation, within each other, around a bare affine layer, one after another. */
+    enum Skips {
+        PRE_ACTIVATION {
+            @Override
+            Architecture of(double a, double b) {
+                return Architecture.of(IN, skip(a, b, ERF, A), skip(a, b, GELU, A), RELU, OUT);
+            }
+        },
+        POST_ACTIVATION {
+            @Override
+            Architecture of(double a, double b) {
+                return Architecture.of(IN, RELU, skip(a, b, A, ERF, B), OUT);
+            }
+        },
+        POST_ACTIVATION_TWICE {
+            @Override
+            Architecture of(double a, double b) {
+                return Architecture.of(IN, GELU, skip(a, b, A, RELU, B), skip(a, b, B, TANH, A), A, RELU, OUT);
+            }
+        },
+        AROUND_AN_AFFINE_LAYER {
+            @Override
+            Architecture of(double a, double b) {
+                return Architecture.of(IN, TANH, skip(a, b, A), B, RELU, OUT);
+            }
+        },
+        NESTED {
+            @Override
+            Architecture of(double a, double b) {
+                return Architecture.of(IN, skip(a, b, skip(b, a, ERF, A), TANH, B), RELU, skip(a, b, B, GELU, A), OUT);
+            }
+        };
+
+        private static final AffineLayer IN = AffineLayer.ntk(1.4, 0.1);
+        private static final AffineLayer A = AffineLayer.ntk(1.1, 0.2);
+        private static final AffineLayer B = AffineLayer.ntk(0.8, 0);
+        private static final AffineLayer OUT = AffineLayer.ntk(1.6, 0.3);
+        private static final Block RELU = ActivationLayer.of(Activation.named("relu"));
+        private static final Block ERF = ActivationLayer.of(Activation.named("erf"));
+        private static final Block GELU = ActivationLayer.of(Activation.named("gelu"));
+        private static final Block TANH = ActivationLayer.of(Activation.named("tanh"));
+
+        abstract Architecture of(double a, double b);
+
+        private static Block skip(double a, double b, Block... branch) {
+            return new SkipConnection(a, b, List.of(branch));
+        }
+    }
+
+    /**
+     * Both kernels of random networks, extrapolated to infinite width and averaged, are the limit's within 5 standard errors in every entry; with the two factors of each skip exchanged, and
+     * with no shortcut at the same size, they are far from it.
+     */
+    @ParameterizedTest
+    @EnumSource(Skips.class)
+    void meanKernelsWithSkipsAreTheLimit(Skips skips) {
+        Architecture architecture = skips.of(0.9, 0.5);
+        KernelPair limit = limit(architecture);
+        List<KernelPair> pairs = new ArrayList<>();
+        for (int r = 0; r < NETWORKS_FOR_MEANS; r++) {
+            RandomStreams streams = RandomStreams.of(29).child("network", r);
+            KernelPair wide = finite(architecture, 160, streams.child("wide"));
+            KernelPair narrow = finite(architecture, 80, streams.child("narrow"));
+            pairs.add(new KernelPair(
+                    MeanKernel.extrapolated(wide.nngp(), narrow.nngp()),
+                    MeanKernel.extrapolated(wide.ntk(), narrow.ntk())));
+        }
+        MeanKernel nngp = MeanKernel.of(NETWORKS_FOR_MEANS, r -> pairs.get(r).nngp());
+        MeanKernel ntk = MeanKernel.of(NETWORKS_FOR_MEANS, r -> pairs.get(r).ntk());
+        assertThat(nngp.distance(limit.nngp())).isLessThan(5);
+        assertThat(ntk.distance(limit.ntk())).isLessThan(5);
+        for (Architecture rival : List.of(skips.of(0.5, 0.9), skips.of(0, Math.sqrt(0.9 * 0.9 + 0.5 * 0.5)))) {
+            assertThat(ntk.distance(limit(rival).ntk())).isGreaterThan(10);
+        }
+    }
+
+    private static KernelPair finite(Architecture architecture, int width, RandomStreams streams) {
+        return new FiniteNetwork(architecture, X.numCols, width, streams.stream()).kernel(X);
     }
 
     private interface Sample {

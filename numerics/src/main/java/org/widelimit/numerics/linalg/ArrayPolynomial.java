@@ -1,5 +1,7 @@
 package org.widelimit.numerics.linalg;
 
+import java.util.Arrays;
+
 /**
  * {@code p(y) = c_0 + c_1 y + ... + c_m y^m} for many arguments at once, by Horner's scheme.
  *
@@ -40,35 +42,14 @@ public final class ArrayPolynomial {
      * @param result another array than y
      */
     public void evaluate(int count, double[] y, double[] result) {
-        int top = coefficients.length - 1;
-        first(coefficients, top, count, y, result);
-        for (top -= PASS; top > 0; top -= PASS) {
-            next(coefficients, top, count, y, result);
+        Arrays.fill(result, 0, count, 0);
+        for (int top = coefficients.length - 1; top > 0; top -= PASS) {
+            pass(coefficients, top, count, y, result);
         }
     }
 
-    private static void first(double[] c, int top, int count, double[] y, double[] result) {
-        double c0 = c[top];
-        double c1 = c[top - 1];
-        double c2 = c[top - 2];
-        double c3 = c[top - 3];
-        double c4 = c[top - 4];
-        double c5 = c[top - 5];
-        double c6 = c[top - 6];
-        double c7 = c[top - 7];
-        for (int k = 0; k < count; k++) {
-            double x = y[k];
-            double r = Math.fma(c0, x, c1);
-            r = Math.fma(r, x, c2);
-            r = Math.fma(r, x, c3);
-            r = Math.fma(r, x, c4);
-            r = Math.fma(r, x, c5);
-            r = Math.fma(r, x, c6);
-            result[k] = Math.fma(r, x, c7);
-        }
-    }
-
-    private static void next(double[] c, int top, int count, double[] y, double[] result) {
+    /** Eight steps of Horner's scheme, from {@code c[top]} on. */
+    private static void pass(double[] c, int top, int count, double[] y, double[] result) {
         double c0 = c[top];
         double c1 = c[top - 1];
         double c2 = c[top - 2];
