@@ -49,7 +49,8 @@ class SimplexMinimumTest {
             }
             value += w[i] * slopes[i];
         }
-        // Optimal: A w >= w^T A w everywhere. Rounding of the Gram matrix, eps, hides rows below sqrt(eps) of the longest.
+        // Optimal: A w >= w^T A w everywhere. Rounding of the Gram matrix, eps, hides rows below sqrt(eps) of the
+        // longest.
         double tolerance = 6 * Math.sqrt(Math.ulp(1.0));
         for (int i = 0; i < k; i++) {
             assertThat(slopes[i]).isGreaterThanOrEqualTo(value - tolerance);
@@ -58,8 +59,8 @@ class SimplexMinimumTest {
 
     @Test
     void equalAndVanishingRowsAreNoTrouble() {
-        assertThat(SimplexMinimum.of(new DMatrixRMaj(3, 3))).satisfies(w -> assertThat(Arrays.stream(w).sum())
-                .isCloseTo(1, within(1e-12)));
+        assertThat(SimplexMinimum.of(new DMatrixRMaj(3, 3)))
+                .satisfies(w -> assertThat(Arrays.stream(w).sum()).isCloseTo(1, within(1e-12)));
         DMatrixRMaj equal = new DMatrixRMaj(new double[][] {{1, 1, 1e-30}, {1, 1, 1e-30}, {1e-30, 1e-30, 1e-40}});
         assertThat(SimplexMinimum.of(equal)[2]).isCloseTo(1, within(1e-12));
     }

@@ -12,7 +12,6 @@ import org.widelimit.networks.MlpOptions;
 import org.widelimit.networks.MlpShape;
 import org.widelimit.networks.training.Adam;
 import org.widelimit.ntk.multitask.DescentOptions;
-import org.widelimit.ntk.multitask.DescentResult;
 import org.widelimit.ntk.multitask.EigenvalueRule;
 import org.widelimit.ntk.multitask.ExtendedNtk;
 import org.widelimit.ntk.multitask.LinearScalarisation;
@@ -215,7 +214,10 @@ final class TaskTrainingClaims {
                 .smaller(DECADES + NTKMTL, DECADES + SUM)
                 .byMoreThan(1, "a factor of ten")
                 .falsehood("By more than 4 decades.", 4)
-                .control("It is the task that is left behind which has more of its loss left with the sum.", WORST + NTKMTL, WORST + SUM)
+                .control(
+                        "It is the task that is left behind which has more of its loss left with the sum.",
+                        WORST + NTKMTL,
+                        WORST + SUM)
                 .costs(6)
                 .build();
     }
