@@ -3,10 +3,10 @@
 
 // 1. The theorem. At initialisation the last hidden layer of a ReLU network with n units has the kernel
 //    K_n(x, z) = (1/n) sum_i relu(w_i x) relu(w_i z), w_i ~ N(0, 2/d), which tends to the arc-cosine kernel like n^(-1/2).
-var x = new double[] {1, 0, 0, 0}
-var z = new double[] {0.6, 0.8, 0, 0}
-var limit = DualActivation.of(Activations.RELU).value(0.5, 0.5, 0.3)
-System.out.printf("limit K(x, z) = %.12f%n", limit)
+var x = new double[] {1, 0, 0, 0};
+var z = new double[] {0.6, 0.8, 0, 0};
+var limit = DualActivation.of(Activations.RELU).value(0.5, 0.5, 0.3);
+printf("limit K(x, z) = %.12f%n", limit);
 
 // 2. One network: the number that a finite object gives.
 /** K_n(x, z) of a fresh network of that width. */
@@ -23,7 +23,7 @@ double kernel(int width, RandomStream random) {
     }
     return sum / width;
 }
-System.out.printf("K_64 = %.4f, K_4096 = %.4f%n", kernel(64, streams(1).stream()), kernel(4096, streams(1).stream()))
+printf("K_64 = %.4f, K_4096 = %.4f%n", kernel(64, streams(1).stream()), kernel(4096, streams(1).stream()));
 
 // 3. The claim: a rate over four widths, with the nearest rivals. cell.random() is the only randomness it may use.
 var rate = RateClaim.named("own/1").
@@ -36,7 +36,7 @@ var rate = RateClaim.named("own/1").
     within(0.1, "well below the distance to the rivals").
     falsehood("It falls like n^(-1).", -1).
     falsehood("It does not fall.", 0).
-    build()
+    build();
 
 // 4. What it should not be: the limit without the factor 1/2 of the rectifier's dead half.
 var value = ValueClaim.named("own/2").
@@ -49,15 +49,15 @@ var value = ValueClaim.named("own/2").
     within(0.05 * limit, "5 %").
     bias(Bias.ofOrder(1)).
     falsehood("The kernel of a linear network.", 0.5 * 0.6).
-    build()
+    build();
 
 // 5. The verdicts.
-report(rate, value)
+report(rate, value);
 
 // 6. The same as a page with figures, to be opened in a browser and kept beside the paper.
-var folder = Files.createTempDirectory("own-claim")
-report(folder, rate, value)
+var folder = Files.createTempDirectory("own-claim");
+report(folder, rate, value);
 
 // 7. The measured errors, in the terminal.
-show(ReportFiles.read(folder).figures().get(0))
+show(ReportFiles.read(folder).figures().get(0));
 /exit
