@@ -25,7 +25,7 @@ double kernel(int width, RandomStream random) {
 }
 printf("K_64 = %.4f, K_4096 = %.4f%n", kernel(64, streams(1).stream()), kernel(4096, streams(1).stream()));
 
-// 3. The claim: a rate over four widths, with the nearest rivals. cell.random() is the only randomness it may use.
+// 3. The claim: a rate over five widths, with the nearest rivals. cell.random() is the only randomness it may use.
 var rate = RateClaim.named("own/1").
     states("K_n tends to the arc-cosine kernel: its mean error falls like n^(-1/2).").
     derived("own notes", "central limit theorem").

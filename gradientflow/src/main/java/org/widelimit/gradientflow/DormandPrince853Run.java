@@ -50,10 +50,10 @@ final class DormandPrince853Run extends IntegrationRun {
         boolean rejected = false;
         double error = 0;
         while (t != end) {
-            if (h < smallestStep(span) || t + direction * h == t) {
+            if (!(h >= smallestStep(span)) || t + direction * h == t) {
                 return Double.isFinite(error) ? StopReason.STEP_TOO_SMALL : StopReason.NOT_FINITE;
             }
-            boolean last = STRETCH * h >= Math.abs(end - t);
+            boolean last = Math.min(STRETCH * h, largest) >= Math.abs(end - t);
             double signed = last ? end - t : direction * h;
             double after = last ? end : t + signed;
             field.takeBroken();
@@ -104,17 +104,18 @@ final class DormandPrince853Run extends IntegrationRun {
         return field.takeBroken() || !Double.isFinite(error) ? Double.POSITIVE_INFINITY : error;
     }
 
-    /** The error over |h|, from the two differences. */
+    /** The largest error over |h| of a component, from the two differences: {@code e5^2 / sqrt(e5^2 + e3^2 / 100)}. */
     private double estimate() {
         double relative = options.relativeTolerance();
+        double largest = 0;
         for (int i = 0; i < y.length; i++) {
-            double unit = 1 / (absolute[i] + relative * Math.max(Math.abs(y[i]), Math.abs(next[i])));
-            fifth[i] *= unit;
-            third[i] *= unit;
+            double size = absolute[i] + relative * Math.max(Math.abs(y[i]), Math.abs(next[i]));
+            double fine = Math.abs(fifth[i]) / size;
+            double coarse = 0.1 * Math.abs(third[i]) / size;
+            // A NaN comes through: the step is then cut.
+            largest = Math.max(largest, fine == 0 ? 0 : fine / Math.hypot(1, coarse / fine));
         }
-        double fine = Norms.largest(fifth);
-        double coarse = Norms.largest(third);
-        return fine > 0 ? fine / Math.hypot(1, 0.1 * coarse / fine) : fine;
+        return largest;
     }
 
     /** A first step that an explicit Euler step shows to be short enough for a method of order 8 (section II.4). */

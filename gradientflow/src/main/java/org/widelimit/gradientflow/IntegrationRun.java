@@ -62,7 +62,7 @@ abstract class IntegrationRun {
             if (!(absolute[i] > 0)) {
                 throw new IllegalArgumentException("expected positive scales, found " + absolute[i] + " at " + i);
             }
-            absolute[i] *= options.absoluteTolerance();
+            absolute[i] = Math.max(Double.MIN_NORMAL, absolute[i] * options.absoluteTolerance());
         }
         return absolute;
     }

@@ -38,7 +38,7 @@ final class RosenbrockRun extends IntegrationRun {
                 rejected = true;
                 boolean broken = field.takeBroken();
                 h = Math.abs(attempt.h) * attempt.factor;
-                if (h < smallestStep(span) || t + direction * h == t) {
+                if (!(h >= smallestStep(span)) || t + direction * h == t) {
                     return broken ? StopReason.NOT_FINITE : StopReason.STEP_TOO_SMALL;
                 }
                 attempt = attempt(field, linear, direction * h);

@@ -81,8 +81,8 @@ public final class TwoLayerNetwork {
      * Where one neuron turns at leading order: y' = (I - y y^T) grad V(y) on the unit sphere of y = (a, w), which has the orbits of the
      * gradient ascent on another clock, until |y'| is 1e-8 of the largest |grad V| there can be.
      *
-     * <p>V is homogeneous of degree p in w and 1 in a, so that a point of rest with V != 0 has |w|^2 = p / (p + 1). The others have w = 0: there
-     * the neuron dies out, with a direction that need not have come to rest. For p = 2 that happens to a neuron with a large |a| where a V is
+     * <p>V is homogeneous of degree p in w and 1 in a, so that a point of rest with V != 0 has |w|^2 = p / (p + 1). The others have V = 0, and those
+     * that attract w = 0: there the neuron dies out, with a direction that need not have come to rest. For p = 2 that happens to a neuron with a large |a| where a V is
      * negative for every w.
      *
      * @param start (a, w), k + 1 entries, not zero

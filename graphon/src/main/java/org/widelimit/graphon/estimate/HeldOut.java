@@ -41,6 +41,8 @@ record HeldOut(List<Mask> masks, boolean graph, List<Mask> training, Mask held, 
     double error(UnitBlocks rows, UnitBlocks columns) {
         CellCounts out = CellCounts.of(heldKept, held, graph, rows, columns);
         double[] means = CellCounts.of(masks, graph, rows, columns).without(out).means();
-        return out.squaredError(means) / out.total();
+        double total = out.total();
+        // A layer of a few entries may have none held out.
+        return total == 0 ? 0 : out.squaredError(means) / total;
     }
 }

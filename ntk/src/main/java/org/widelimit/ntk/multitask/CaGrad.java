@@ -10,13 +10,12 @@ import org.ejml.data.DMatrixRMaj;
  *
  * with g_w = sum_i w_i g_i the minimiser over the simplex of {@code <g_w, g_0> + c |g_0| |g_w|}. B. Liu et al., arXiv 2110.14048, equations 4 and 5.
  *
- * <p>The norm is {@code |g_w| = min_t (|g_w|^2/t + t)/2}: minimising over w and over t in turn is a quadratic programme each time, and comes down to the minimum, for the sum is convex in both.
+ * <p>The norm is {@code |g_w| = min_t (|g_w|^2/t + t)/2}: a quadratic programme for each t, and convex in both.
  *
  * @param radius c in [0, 1)
  */
 public record CaGrad(double radius) implements TaskWeighting {
-    private static final int MOST_TURNS = 500;
-    private static final double PRECISION = 1e-14;
+    private static final int HALVINGS = 55;
 
     public CaGrad {
         if (!(radius >= 0 && radius < 1)) {
@@ -57,16 +56,22 @@ public record CaGrad(double radius) implements TaskWeighting {
         return mean;
     }
 
+    /** The derivative by t of the minimum over w, {@code (1 - |g_w|^2/t^2) c |g_0| / 2}, grows with t, so its zero |g_w| = t is bisected. */
     private double[] hull(DMatrixRMaj gram, double[] mean, double length) {
-        double[] w = mean.clone();
-        double norm = length;
-        for (int turn = 0; turn < MOST_TURNS && radius > 0 && norm > 0; turn++) {
-            w = SimplexMinimum.of(objective(gram, mean, norm, length));
-            double next = Math.sqrt(form(gram, w));
-            if (Math.abs(next - norm) <= PRECISION * length) {
-                break;
+        double[] w = mean;
+        double low = 0;
+        double high = 0;
+        for (int i = 0; i < gram.numRows; i++) {
+            high = Math.max(high, Math.sqrt(gram.get(i, i)));
+        }
+        for (int turn = 0; turn < HALVINGS && radius > 0; turn++) {
+            double t = low + (high - low) / 2;
+            w = SimplexMinimum.of(objective(gram, mean, t, length));
+            if (Math.sqrt(form(gram, w)) > t) {
+                low = t;
+            } else {
+                high = t;
             }
-            norm = next;
         }
         return w;
     }

@@ -1,5 +1,6 @@
 package org.widelimit.ntk.multitask;
 
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -23,19 +24,25 @@ public record EqualDecay() implements TaskWeighting {
         return step -> weights(step.gram(), step.losses());
     }
 
-    /** The weights for this Gram matrix of gradients and these losses, with sum_i w_i l_i = 1. */
+    /**
+     * The weights for this Gram matrix of gradients and these losses, with sum_i w_i l_i = 1. A task whose loss is 0 has nothing left to decay and gets no weight; where all are, every weight is 1.
+     */
     public static double[] weights(DMatrixRMaj gram, double[] losses) {
         double[] l = Weights.requirePositiveLosses(losses);
-        int k = l.length;
-        DMatrixRMaj relative = new DMatrixRMaj(k, k);
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                relative.set(i, j, gram.get(i, j) / l[i] / l[j]);
+        int[] left = IntStream.range(0, l.length).filter(i -> losses[i] > 0).toArray();
+        if (left.length == 0) {
+            return Weights.ones(l.length);
+        }
+        DMatrixRMaj relative = new DMatrixRMaj(left.length, left.length);
+        for (int r = 0; r < left.length; r++) {
+            for (int c = 0; c < left.length; c++) {
+                relative.set(r, c, gram.get(left[r], left[c]) / l[left[r]] / l[left[c]]);
             }
         }
-        double[] weights = SimplexMinimum.of(relative);
-        for (int i = 0; i < k; i++) {
-            weights[i] /= l[i];
+        double[] v = SimplexMinimum.of(relative);
+        double[] weights = new double[l.length];
+        for (int r = 0; r < left.length; r++) {
+            weights[left[r]] = v[r] / l[left[r]];
         }
         return weights;
     }

@@ -41,7 +41,7 @@ public final class MultiTaskDescent {
         double passes = 0;
         TaskStep point = problem.at(x);
         for (int step = 0; step < options.steps(); step++) {
-            observer.at(step, x);
+            observer.at(step, x.clone());
             double[] before = point.losses();
             double[] weights = run.weights(point);
             requireFinite(weighting, step, before, weights);
@@ -56,7 +56,9 @@ public final class MultiTaskDescent {
                 run.learn(before, point.losses());
             }
         }
-        System.arraycopy(point.losses(), 0, losses.data, options.steps() * k, k);
+        double[] last = point.losses();
+        requireFinite(weighting, options.steps(), last, last);
+        System.arraycopy(last, 0, losses.data, options.steps() * k, k);
         return new DescentResult(x, losses, chosen, passes);
     }
 

@@ -11,7 +11,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * {@code min w^T A w} over the simplex {@code w_i >= 0, sum_i w_i = 1}, for a positive semi-definite A (k, k), k small.
  *
  * <p>The minimiser of {@code v^T (A + 1 1^T) v / 2 - sum_i v_i} over v >= 0, divided by its sum, has the same conditions of optimality ({@code A w >= w^T A w}, equal where w_i > 0). That one by the active sets of
- * C. Lawson and R. Hanson, Solving Least Squares Problems (1974), chapter 23: it ends after finitely many sets, at the exact minimum up to rounding.
+ * C. Lawson and R. Hanson, Solving Least Squares Problems (1974), chapter 23: it ends after finitely many sets, at the exact minimum up to rounding:
+ * {@code A w >= w^T A w - 1e-6 max_ij |a_ij|}. Rows shorter than a thousandth of the longest are not told from 0 by that.
  */
 final class SimplexMinimum {
     /** Of the linear term, 1: a slope below it is rounding. */

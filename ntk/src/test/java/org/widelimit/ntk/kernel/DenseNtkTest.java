@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -103,8 +104,10 @@ class DenseNtkTest {
         DMatrixRMaj y = Matrices.inputs(n + 1, n + 3, d);
         KernelPair pair = DenseNtk.of(options).kernel(x, y);
         KernelPair expected = naive(options, x, y);
-        assertThat(Matrices.distance(pair.nngp(), expected.nngp())).isLessThan(1e-12);
-        assertThat(Matrices.distance(pair.ntk(), expected.ntk())).isLessThan(1e-12);
+        // A dual by quadrature promises 1e-12, on either side and in every layer.
+        double promised = Set.of("tanh", "silu").contains(name) ? 2e-12 * (layers + 1) : 1e-12;
+        assertThat(Matrices.distance(pair.nngp(), expected.nngp())).isLessThan(promised);
+        assertThat(Matrices.distance(pair.ntk(), expected.ntk())).isLessThan(promised);
         KernelPair own = DenseNtk.of(options).kernel(x);
         Matrices.assertCovariance(own.nngp());
         Matrices.assertCovariance(own.ntk());

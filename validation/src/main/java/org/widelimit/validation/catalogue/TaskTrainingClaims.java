@@ -213,7 +213,10 @@ final class TaskTrainingClaims {
                 .measures(TaskTrainingClaims::imbalance)
                 .smaller(DECADES + NTKMTL, DECADES + SUM)
                 .byMoreThan(1, "a factor of ten")
-                .falsehood("By more than 4 decades.", 4)
+                .falsehood(
+                        "The task that is left behind has less of its loss left with the sum.",
+                        WORST + SUM,
+                        WORST + NTKMTL)
                 .control(
                         "It is the task that is left behind which has more of its loss left with the sum.",
                         WORST + NTKMTL,

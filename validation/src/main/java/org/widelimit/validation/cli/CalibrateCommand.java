@@ -15,7 +15,6 @@ import org.widelimit.validation.study.Calibration;
 import org.widelimit.validation.study.Calibrator;
 import org.widelimit.validation.study.StopSignal;
 import org.widelimit.validation.study.StoredCells;
-import org.widelimit.validation.study.StudyListener;
 import org.widelimit.validation.study.StudyPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,11 +91,12 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
     private boolean run(Calibrator calibrator, int studies, StopSignal stop) {
         for (int k = 0; k < studies; k++) {
             long seed = common().seed() + k;
-            if (!calibrator.run(seed, backend(), StudyListener.NONE, stop)) {
-                return false;
+            err().println("study " + (k + 1) + " of " + studies + ", seed " + seed);
+            try (ProgressDisplay progress = ProgressDisplay.on(err())) {
+                if (!calibrator.run(seed, backend(), progress, stop)) {
+                    return false;
+                }
             }
-            err().println("[" + (k + 1) + "/" + studies + "] seed " + seed);
-            err().flush();
         }
         return true;
     }

@@ -44,7 +44,7 @@ record CalibrationTable(List<Calibration> calibrations) {
                     wrong(drawn),
                     undecided(drawn),
                     missed(drawn),
-                    c.passes() ? "yes" : "NO",
+                    !c.isJudged() ? NONE : c.passes() ? "yes" : "NO",
                     seeds.studies() == 0 ? NONE : String.format(Locale.ROOT, "%.2f", c.secondsPerStudy()));
         }
         return table;
@@ -52,15 +52,17 @@ record CalibrationTable(List<Calibration> calibrations) {
 
     /** What the numbers add up to. */
     String summary() {
-        Tally seeds = calibrations.stream().map(Calibration::seeds).reduce(new Tally(0, 0, 0, 0), Tally::plus);
-        Tally drawn = calibrations.stream().map(Calibration::resampled).reduce(new Tally(0, 0, 0, 0), Tally::plus);
-        long passing = calibrations.stream().filter(Calibration::passes).count();
+        Tally seeds = calibrations.stream().map(Calibration::seeds).reduce(Tally.NONE, Tally::plus);
+        Tally drawn = calibrations.stream().map(Calibration::resampled).reduce(Tally.NONE, Tally::plus);
+        List<Calibration> judged =
+                calibrations.stream().filter(Calibration::isJudged).toList();
+        long passing = judged.stream().filter(Calibration::passes).count();
         return String.format(
                 Locale.ROOT,
-                "%d of %d claims pass: no frequency of wrong verdicts or missed falsehoods speaks against 1 %% (one-sided, 95 %%).%n"
+                "%d of %d claims with a study pass: no frequency of wrong verdicts or missed falsehoods speaks against 1 %% (one-sided, 95 %%).%n"
                         + "all studies that were run: %s; all resampled: %s%n",
                 passing,
-                calibrations.size(),
+                judged.size(),
                 total(seeds),
                 total(drawn));
     }

@@ -20,6 +20,7 @@ final class InterimReport implements StudyListener {
     private final Duration pause;
     private final List<Judgement> judgements = new ArrayList<>();
     private long written;
+    private boolean unwritten;
 
     /** Writes the first one, without a claim: a folder that cannot be written to is found before anything is computed. */
     InterimReport(Verification verification, ReportFolder folder) {
@@ -36,8 +37,17 @@ final class InterimReport implements StudyListener {
     @Override
     public void claimJudged(Judgement judgement, int judged, int claims) {
         judgements.add(judgement);
+        unwritten = true;
         // The last claim is followed by the report itself.
         if (judged < claims && System.nanoTime() - written > pause.toNanos()) {
+            write();
+        }
+    }
+
+    /** Sections are drawn after the claims and take a while. */
+    @Override
+    public void stageBegins(String what) {
+        if (unwritten) {
             write();
         }
     }
@@ -45,5 +55,6 @@ final class InterimReport implements StudyListener {
     private void write() {
         folder.write(verification.reportSoFar(judgements));
         written = System.nanoTime();
+        unwritten = false;
     }
 }

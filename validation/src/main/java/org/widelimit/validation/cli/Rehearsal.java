@@ -13,8 +13,8 @@ import org.widelimit.numerics.arrays.Npy;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
- * Runs small commands in a folder of its own and prints nothing. The launcher calls it after a build, with {@code -XX:ArchiveClassesAtExit}: what is loaded here is
- * mapped at later starts instead of being read, parsed and checked again.
+ * Runs small commands in a folder of its own and prints nothing. The launcher calls it after a build, with {@code -XX:DumpLoadedClassList}, and makes a static archive of the list: what is loaded
+ * here is mapped at later starts instead of being read, parsed and checked again.
  */
 public final class Rehearsal {
 

@@ -39,7 +39,7 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
             description = "Ids such as graphon/C5 (default: all; 'widelimit claims' lists them).")
     private List<String> ids = List.of();
 
-    @Option(names = "--paper", paramLabel = "P", description = "Only claims of this paper: graphon or flow.")
+    @Option(names = "--paper", paramLabel = "P", description = "Only claims of this paper: graphon, flow or ntkmtl.")
     private @Nullable String paper;
 
     @Option(

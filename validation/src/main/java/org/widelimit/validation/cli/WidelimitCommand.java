@@ -43,7 +43,7 @@ final class WidelimitCommand implements Runnable {
 
     /**
      * The root with the command that the first argument names, or with all of them where it names none. A model of a command is made by reflection, and
-     * twelve of them would take longer than the work of a small one.
+     * all of them would take longer than the work of a small one.
      */
     static CommandLine forArguments(String... args) {
         CommandLine root = new CommandLine(new WidelimitCommand());

@@ -7,6 +7,7 @@ import org.widelimit.validation.claim.Claim;
  * How often the verdicts on a claim and on its falsehoods are wrong. A true claim should be refuted, and a falsehood
  * not be refuted, in at most 1 % of the studies.
  *
+ * @param subject the claim
  * @param seeds studies that were run, each from a seed of its own
  * @param resampled studies whose replicates were drawn with replacement from finished ones
  * @param pool how many replicates those were drawn from
@@ -19,6 +20,11 @@ public record Calibration(Claim subject, Tally seeds, Tally resampled, int pool,
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(seeds, "seeds");
         Objects.requireNonNull(resampled, "resampled");
+    }
+
+    /** Whether there is any study to judge it by. */
+    public boolean isJudged() {
+        return seeds.studies() + resampled.studies() > 0;
     }
 
     /** False when either kind of study shows that errors are more frequent than 1 %. */

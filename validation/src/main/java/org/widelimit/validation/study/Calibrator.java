@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.validation.claim.BoundClaim;
@@ -72,7 +73,7 @@ public final class Calibrator {
         return true;
     }
 
-    /** Puts all complete replicates of a stored study into the pool, those of later rounds included. */
+    /** Puts all complete replicates of a stored study into the pool; those of later rounds too, for one study has few. */
     public void addStored(List<CellResult> cells) {
         pools.forEach(pool -> pool.add(cells, Integer.MAX_VALUE));
     }
@@ -105,6 +106,9 @@ public final class Calibrator {
             }
             return calibrations;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof InputException unusable) {
+                throw unusable;
+            }
             throw new IllegalStateException("a resampled study cannot be judged: " + e.getCause(), e.getCause());
         } finally {
             workers.shutdownNow();
@@ -119,7 +123,12 @@ public final class Calibrator {
         Tally tally = Tally.NONE;
         for (int study = 1; study <= studies && !stop.isRequested(); study++) {
             List<CellResult> cells = pool.draw(streams.child(claim.id()).child("study", study).stream());
-            tally = tally.and(Judge.judge(claim, scale, study, cells));
+            Judgement judgement = Judge.judge(claim, scale, study, cells);
+            if (judgement.error() != null) {
+                throw new InputException("the finished cells of " + claim.id() + " do not fit the claim as it is now: "
+                        + judgement.error());
+            }
+            tally = tally.and(judgement);
         }
         return tally;
     }

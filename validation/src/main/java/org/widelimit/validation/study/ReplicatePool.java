@@ -17,9 +17,8 @@ import org.widelimit.validation.report.Scale;
  * Finished replicates of a claim, from which further studies are drawn with replacement.
  *
  * <p>A replicate is drawn as a whole, with its measurements at every value of the knob, so that what its cells share
- * stays together. The resampled studies know nothing that the pool does not hold: their truth is its mean, which
- * differs from the claim's by the pool's own error, and so their errors are counted too high rather than too low when
- * the pool is small.
+ * stays together. The resampled studies know nothing that the pool does not hold: their truth is its mean, so that their
+ * errors may be counted too high or too low; the smaller the pool, the less they say.
  */
 final class ReplicatePool {
 
@@ -35,8 +34,8 @@ final class ReplicatePool {
     /**
      * Adds the replicates of one study that are complete.
      *
-     * @param atMost replicates from this one on are left out: those of later rounds exist only because the earlier ones
-     * were undecided, and would not be a fair sample
+     * @param atMost replicates from this one on are left out: in many studies those of later rounds exist only where the
+     * earlier ones were undecided, and would not be a fair sample
      */
     void add(Collection<CellResult> study, int atMost) {
         List<Double> knobs = claim.card().plan().at(scale).knobs();

@@ -5,7 +5,7 @@ import org.widelimit.validation.claim.Judgement;
 import org.widelimit.validation.report.Verdict;
 
 /**
- * How a claim came out of independent studies.
+ * How a claim came out of studies; resampled ones share a pool, and bounds on them hold given that pool.
  *
  * @param studies how many
  * @param wrong in how many the verdict was the opposite of the expected one, or an error
@@ -20,7 +20,8 @@ public record Tally(int studies, int wrong, int undecided, int missed) {
     /** Of the bounds by which a frequency is judged. */
     public static final double CONFIDENCE = 0.95;
 
-    static final Tally NONE = new Tally(0, 0, 0, 0);
+    /** No study. */
+    public static final Tally NONE = new Tally(0, 0, 0, 0);
 
     public Tally {
         if (Math.min(Math.min(wrong, undecided), missed) < 0 || wrong + undecided > studies || missed > studies) {
