@@ -136,6 +136,7 @@ class GraphonClaimsTest {
                         "graphon/C3-printed",
                         "graphon/C8-printed",
                         "graphon/C23-dense-printed",
+                        "graphon/C23-collapse-printed",
                         "graphon/C11-printed",
                         "graphon/C14-printed",
                         "graphon/C18-printed");
