@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.widelimit.numerics.linalg.DenseBackends;
@@ -17,6 +18,9 @@ import org.widelimit.validation.report.Scale;
 
 /** What holds of the claims of every paper that has no test of its own. */
 class PaperClaimsTest {
+
+    /** Computes printed tables again: nothing is drawn. */
+    private static final Set<String> WITHOUT_DRAWS = Set.of("ntkmtl/N15");
 
     private static List<Claim> claims(String paper) {
         return StandardCatalogue.load().ofPaper(paper).stream()
@@ -57,7 +61,8 @@ class PaperClaimsTest {
             CellResult other = run(claim, cell, 6);
             assertThat(again.measurement()).as(claim.id()).isEqualTo(once.measurement());
             // Counts may well be the same for another seed.
-            if (once.measurement().numbers().values().stream().anyMatch(x -> x != Math.rint(x))) {
+            if (!WITHOUT_DRAWS.contains(claim.id())
+                    && once.measurement().numbers().values().stream().anyMatch(x -> x != Math.rint(x))) {
                 assertThat(other.measurement()).as(claim.id()).isNotEqualTo(once.measurement());
             }
         }
