@@ -4,8 +4,9 @@ package org.widelimit.gradientflow;
  * One integration by {@link DormandPrince853Tableau}, with the error estimate and the step control of Hairer, Norsett and Wanner (Solving
  * Ordinary Differential Equations I, sections II.4 and II.10). With e_5 and e_3 the two error estimates in units of the tolerances, the error
  * of a step is e_5^2 / sqrt(e_5^2 + e_3^2 / 100), and the next step is longer by the factor 0.9 error^(-1/8). Both are the largest over the
- * components where the book has the root mean square: the tolerance holds for each component, as {@link FlowOptions} says, and in
- * a state of a thousand components the one that matters is not averaged away. Nothing is allocated between two accepted steps.
+ * components where the book has the root mean square, so that in a state of a thousand components the one that matters is not averaged
+ * away. As there, e_3 may come from another component than e_5: one that is much smaller than the others and much faster may be off by more
+ * than its tolerance. Nothing is allocated between two accepted steps.
  */
 final class DormandPrince853Run extends IntegrationRun {
     /** Of the step that would just meet the tolerance. */
@@ -98,24 +99,29 @@ final class DormandPrince853Run extends IntegrationRun {
         StageSum step = DormandPrince853Tableau.sum(DormandPrince853Tableau.STEP_STAGES);
         step.addTo(y, h, k, next);
         step.sum(k, third);
-        DormandPrince853Tableau.THIRD_SUM.addTo(third, -1, k, third);
+        DormandPrince853Tableau.THIRD_SUM.sum(k, fifth);
+        for (int i = 0; i < third.length; i++) {
+            third[i] -= fifth[i];
+        }
         DormandPrince853Tableau.FIFTH_SUM.sum(k, fifth);
         double error = Math.abs(h) * estimate();
         return field.takeBroken() || !Double.isFinite(error) ? Double.POSITIVE_INFINITY : error;
     }
 
-    /** The largest error over |h| of a component, from the two differences: {@code e5^2 / sqrt(e5^2 + e3^2 / 100)}. */
+    /**
+     * The error over |h|, from the two differences. The largest of each are combined, not those of one component: e_3 passes through 0 in one
+     * component or another all the time, and e_5 alone overestimates the error by far.
+     */
     private double estimate() {
         double relative = options.relativeTolerance();
-        double largest = 0;
         for (int i = 0; i < y.length; i++) {
             double size = absolute[i] + relative * Math.max(Math.abs(y[i]), Math.abs(next[i]));
-            double fine = Math.abs(fifth[i]) / size;
-            double coarse = 0.1 * Math.abs(third[i]) / size;
-            // A NaN comes through: the step is then cut.
-            largest = Math.max(largest, fine == 0 ? 0 : fine / Math.hypot(1, coarse / fine));
+            fifth[i] /= size;
+            third[i] /= size;
         }
-        return largest;
+        double fine = Norms.largest(fifth);
+        double coarse = Norms.largest(third);
+        return fine > 0 ? fine / Math.hypot(1, 0.1 * coarse / fine) : fine;
     }
 
     /** A first step that an explicit Euler step shows to be short enough for a method of order 8 (section II.4). */

@@ -3,7 +3,7 @@ package org.widelimit.gradientflow;
 import java.util.Objects;
 
 /**
- * How to integrate. The local error of component i is kept below absoluteTolerance * scale_i + relativeTolerance * |y_i|, where scale_i is
+ * How to integrate. The estimated local error of component i is kept below absoluteTolerance * scale_i + relativeTolerance * |y_i|, where scale_i is
  * the flow's own ({@link Flow#scales}): both tolerances are pure numbers, and a tiny initial state is followed as faithfully as a large
  * one.
  *

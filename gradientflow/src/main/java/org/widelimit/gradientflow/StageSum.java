@@ -32,39 +32,19 @@ final class StageSum {
         return new StageSum(stages, kept);
     }
 
-    /** out = sum_j w_j k_j. */
+    /** out = sum_j w_j k_j; out is none of the stages. */
     void sum(double[][] k, double[] out) {
-        set(k, out);
-        for (int g = GROUP; g < stages.length; g += GROUP) {
+        Arrays.fill(out, 0);
+        for (int g = 0; g < stages.length; g += GROUP) {
             increase(k, g, out);
         }
     }
 
-    /** out = y + h sum_j w_j k_j; the sum is complete before it meets y, which costs one rounding of the size of y and not one a term. */
+    /** out = y + h sum_j w_j k_j; the sum is complete before it meets y, which costs one rounding of the size of y and not one a term. out is not y. */
     void addTo(double[] y, double h, double[][] k, double[] out) {
-        if (stages.length == GROUP) {
-            shift(y, h, k, out);
-            return;
-        }
-        set(k, out);
-        int last = stages.length - GROUP;
-        for (int g = GROUP; g < last; g += GROUP) {
-            increase(k, g, out);
-        }
-        finish(y, h, k, last, out);
-    }
-
-    private void set(double[][] k, double[] out) {
-        double a = weights[0];
-        double b = weights[1];
-        double c = weights[2];
-        double d = weights[3];
-        double[] ka = k[stages[0]];
-        double[] kb = k[stages[1]];
-        double[] kc = k[stages[2]];
-        double[] kd = k[stages[3]];
+        sum(k, out);
         for (int i = 0; i < out.length; i++) {
-            out[i] = a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i]);
+            out[i] = y[i] + h * out[i];
         }
     }
 
@@ -79,34 +59,6 @@ final class StageSum {
         double[] kd = k[stages[g + 3]];
         for (int i = 0; i < out.length; i++) {
             out[i] += a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i]);
-        }
-    }
-
-    private void shift(double[] y, double h, double[][] k, double[] out) {
-        double a = weights[0];
-        double b = weights[1];
-        double c = weights[2];
-        double d = weights[3];
-        double[] ka = k[stages[0]];
-        double[] kb = k[stages[1]];
-        double[] kc = k[stages[2]];
-        double[] kd = k[stages[3]];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = y[i] + h * (a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i]));
-        }
-    }
-
-    private void finish(double[] y, double h, double[][] k, int g, double[] out) {
-        double a = weights[g];
-        double b = weights[g + 1];
-        double c = weights[g + 2];
-        double d = weights[g + 3];
-        double[] ka = k[stages[g]];
-        double[] kb = k[stages[g + 1]];
-        double[] kc = k[stages[g + 2]];
-        double[] kd = k[stages[g + 3]];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = y[i] + h * (out[i] + (a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i])));
         }
     }
 }

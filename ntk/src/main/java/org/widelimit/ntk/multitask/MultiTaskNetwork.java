@@ -94,12 +94,12 @@ public final class MultiTaskNetwork implements MultiTaskProblem {
     }
 
     @Override
-    public TaskStep at(double[] theta) {
+    public ExampleStep at(double[] theta) {
         return new NetworkStep(this, network.withParameters(theta), 0, inputs.numRows);
     }
 
     /** The same with the examples from, ..., to - 1 alone. */
-    public TaskStep at(double[] theta, int from, int to) {
+    public ExampleStep at(double[] theta, int from, int to) {
         return new NetworkStep(this, network.withParameters(theta), from, to);
     }
 

@@ -30,24 +30,4 @@ public final class MultiTaskScore {
         }
         return 100 * sum / method.length;
     }
-
-    /**
-     * MR: for each method the mean over the metrics of its rank among all methods, 1 being best; equal numbers share the better rank.
-     *
-     * @param table one row of metrics for each method
-     */
-    public static double[] meanRanks(List<double[]> table, List<Metric> metrics) {
-        double[] ranks = new double[table.size()];
-        for (int m = 0; m < ranks.length; m++) {
-            for (int s = 0; s < metrics.size(); s++) {
-                int better = 0;
-                for (double[] other : table) {
-                    double ahead = other[s] - table.get(m)[s];
-                    better += (metrics.get(s) == Metric.HIGHER ? ahead > 0 : ahead < 0) ? 1 : 0;
-                }
-                ranks[m] += (better + 1.0) / metrics.size();
-            }
-        }
-        return ranks;
-    }
 }

@@ -8,7 +8,7 @@ import org.widelimit.networks.Mlp;
 import org.widelimit.networks.Trace;
 
 /** The losses of a network's tasks at one point, on the examples from, ..., to - 1; each thing is computed when it is first asked for. */
-final class NetworkStep implements TaskStep {
+final class NetworkStep implements ExampleStep {
     private final MultiTaskNetwork problem;
     private final Mlp network;
     private final int from;

@@ -46,7 +46,8 @@ public record Ntkmtl(EigenvalueRule rule, int chunks) implements TaskWeighting {
         for (int i = 0; i < largest.length; i++) {
             largest[i] = chunks == 1
                     ? step.gram().get(i, i)
-                    : DenseBackends.preferred().symmetricEigenvalues(step.chunkGram(i, chunks))[chunks - 1];
+                    : DenseBackends.preferred()
+                            .symmetricEigenvalues(ExampleStep.of(step, name()).chunkGram(i, chunks))[chunks - 1];
         }
         return largest;
     }

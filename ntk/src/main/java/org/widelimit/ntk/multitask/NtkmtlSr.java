@@ -29,9 +29,10 @@ public record NtkmtlSr(EigenvalueRule rule, int chunks, Representation represent
     @Override
     public Run start(int tasks) {
         return step -> {
+            ExampleStep examples = ExampleStep.of(step, name());
             double[] largest = new double[tasks];
             for (int i = 0; i < tasks; i++) {
-                DMatrixRMaj gram = step.representationGram(i, chunks, representation);
+                DMatrixRMaj gram = examples.representationGram(i, chunks, representation);
                 largest[i] = DenseBackends.preferred().symmetricEigenvalues(gram)[gram.numRows - 1];
             }
             return rule.weights(largest);

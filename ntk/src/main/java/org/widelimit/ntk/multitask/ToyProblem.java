@@ -162,16 +162,6 @@ public record ToyProblem(double scale) implements MultiTaskProblem {
         }
 
         @Override
-        public DMatrixRMaj chunkGram(int task, int chunks) {
-            throw new UnsupportedOperationException("the toy problem has no examples to cut into chunks");
-        }
-
-        @Override
-        public DMatrixRMaj representationGram(int task, int chunks, Representation representation) {
-            throw new UnsupportedOperationException("the toy problem has no shared representation");
-        }
-
-        @Override
         public double[] gradient(double[] weights, HeadGradients heads) {
             passes = Math.max(passes, 1);
             return new double[] {

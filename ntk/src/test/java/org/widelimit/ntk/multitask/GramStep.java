@@ -19,19 +19,10 @@ record GramStep(DMatrixRMaj gramMatrix, double... lossValues) implements TaskSte
         return gramMatrix.copy();
     }
 
-    @Override
-    public DMatrixRMaj chunkGram(int task, int chunks) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public DMatrixRMaj representationGram(int task, int chunks, Representation representation) {
-        throw new UnsupportedOperationException();
-    }
-
+    /** In coordinates in which each g_i is a unit vector. */
     @Override
     public double[] gradient(double[] weights, HeadGradients heads) {
-        throw new UnsupportedOperationException();
+        return weights.clone();
     }
 
     @Override

@@ -66,7 +66,7 @@ class MultiTaskNetworkTest {
         DMatrixRMaj gram = problem.at(problem.initial()).gram();
         double[] w = {0.3, 2};
         double[] weighted = problem.at(problem.initial()).gradient(w, HeadGradients.WEIGHTED);
-        TaskStep step = problem.at(problem.initial());
+        ExampleStep step = problem.at(problem.initial());
         double[] plain = step.gradient(w, HeadGradients.PLAIN);
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 2; j++) {
@@ -88,13 +88,13 @@ class MultiTaskNetworkTest {
     @Test
     void onlyWhatIsAskedForCostsAPass() {
         MultiTaskNetwork problem = twoTasks();
-        TaskStep step = problem.at(problem.initial());
+        ExampleStep step = problem.at(problem.initial());
         assertThat(step.losses()).hasSize(2);
         step.representationGram(0, 2, Representation.FEATURES);
         assertThat(step.backwardPasses()).isZero();
         step.gradient(new double[] {1, 1}, HeadGradients.WEIGHTED);
         assertThat(step.backwardPasses()).isEqualTo(1);
-        TaskStep other = problem.at(problem.initial());
+        ExampleStep other = problem.at(problem.initial());
         other.gram();
         other.gradient(new double[] {1, 1}, HeadGradients.WEIGHTED);
         assertThat(other.backwardPasses()).isEqualTo(2);

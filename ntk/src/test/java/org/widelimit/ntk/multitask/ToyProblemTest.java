@@ -1,6 +1,7 @@
 package org.widelimit.ntk.multitask;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import net.jqwik.api.ForAll;
@@ -60,5 +61,16 @@ class ToyProblemTest {
             }
         }
         assertThat(ToyProblem.distanceToParetoSet(new double[] {9, -8.4})).isCloseTo(2, within(0.01));
+    }
+
+    @Test
+    void aMethodThatNeedsExamplesSaysSo() {
+        TaskStep step = TOY.at(new double[] {1, 2});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NtkmtlSr.defaults().start(2).weights(step))
+                .withMessageContaining("examples, whose gradients NTKMTL-SR needs");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new Ntkmtl(EigenvalueRule.printed(), 2).start(2).weights(step));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.NormOps_DDRM;
 import org.widelimit.ntk.dynamics.GradientFlow;
 import org.widelimit.ntk.multitask.EigenvalueRule;
 import org.widelimit.ntk.multitask.EqualDecay;
@@ -12,7 +13,6 @@ import org.widelimit.ntk.multitask.ExtendedNtk;
 import org.widelimit.ntk.multitask.MultiTaskDynamics;
 import org.widelimit.ntk.multitask.Normalisation;
 import org.widelimit.numerics.linalg.DenseBackend;
-import org.widelimit.numerics.linalg.SymmetricEigen;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.validation.claim.CellContext;
 import org.widelimit.validation.claim.Claim;
@@ -108,22 +108,9 @@ final class TaskBalanceClaims {
     /** t_2 / t_1 by the flow of all outputs together. */
     static double lifeRatio(ExtendedNtk kernel, double exponent, DenseBackend backend) {
         double[] weights = new EigenvalueRule(exponent, Normalisation.MEAN).weights(kernel.largestEigenvalues(backend));
-        double[] lives = MultiTaskDynamics.of(kernel, weights, topVectors(kernel, backend), backend)
+        double[] lives = MultiTaskDynamics.of(kernel, weights, OverlappingTasks.topVectors(kernel, backend), backend)
                 .halfLives();
         return lives[1] / lives[0];
-    }
-
-    /** (n, k): the top eigenvector of each K_ii. */
-    static DMatrixRMaj topVectors(ExtendedNtk kernel, DenseBackend backend) {
-        int n = kernel.examples();
-        DMatrixRMaj start = new DMatrixRMaj(n, kernel.tasks());
-        for (int i = 0; i < kernel.tasks(); i++) {
-            SymmetricEigen eigen = backend.symmetricEigen(kernel.block(i, i));
-            for (int a = 0; a < n; a++) {
-                start.set(a, i, eigen.vectors().get(a, n - 1));
-            }
-        }
-        return start;
     }
 
     private static Claim euler() {
@@ -208,11 +195,7 @@ final class TaskBalanceClaims {
     }
 
     private static double distance(DMatrixRMaj a, DMatrixRMaj b) {
-        double sum = 0;
-        for (int e = 0; e < a.getNumElements(); e++) {
-            sum += Math.pow(a.data[e] - b.data[e], 2);
-        }
-        return Math.sqrt(sum);
+        return NormOps_DDRM.normF(CommonOps_DDRM.subtract(a, b, null));
     }
 
     private static Claim overlap() {

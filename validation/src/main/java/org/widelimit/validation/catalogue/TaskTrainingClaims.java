@@ -13,13 +13,13 @@ import org.widelimit.networks.MlpShape;
 import org.widelimit.networks.training.Adam;
 import org.widelimit.ntk.multitask.DescentOptions;
 import org.widelimit.ntk.multitask.EigenvalueRule;
+import org.widelimit.ntk.multitask.ExampleStep;
 import org.widelimit.ntk.multitask.ExtendedNtk;
 import org.widelimit.ntk.multitask.LinearScalarisation;
 import org.widelimit.ntk.multitask.MultiTaskDescent;
 import org.widelimit.ntk.multitask.MultiTaskNetwork;
 import org.widelimit.ntk.multitask.Normalisation;
 import org.widelimit.ntk.multitask.Ntkmtl;
-import org.widelimit.ntk.multitask.TaskStep;
 import org.widelimit.ntk.multitask.TaskWeighting;
 import org.widelimit.ntk.multitask.ToyProblem;
 import org.widelimit.numerics.random.RandomStream;
@@ -283,7 +283,7 @@ final class TaskTrainingClaims {
             for (int e = 0; e < x.numRows; e++) {
                 y.data[e] = Math.sin(x.get(e, 0)) + x.get(e, 1);
             }
-            TaskStep step = MultiTaskNetwork.regression(network, x, y).at(network.parameters());
+            ExampleStep step = MultiTaskNetwork.regression(network, x, y).at(network.parameters());
             DMatrixRMaj gram = step.chunkGram(0, cell.size());
             estimates[b] = cell.backend().symmetricEigenvalues(gram)[cell.size() - 1] / cell.size();
         }

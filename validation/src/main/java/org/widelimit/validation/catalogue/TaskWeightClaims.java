@@ -7,6 +7,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.networks.MeanSquaredError;
 import org.widelimit.ntk.multitask.EigenvalueRule;
+import org.widelimit.ntk.multitask.ExampleStep;
 import org.widelimit.ntk.multitask.ExtendedNtk;
 import org.widelimit.ntk.multitask.HeadGradients;
 import org.widelimit.ntk.multitask.LinearScalarisation;
@@ -130,7 +131,7 @@ final class TaskWeightClaims {
         return MultiTaskNetwork.of(tasks.network(), list, tasks.inputs(), targets);
     }
 
-    private static TaskStep at(MultiTaskNetwork problem) {
+    private static ExampleStep at(MultiTaskNetwork problem) {
         return problem.at(problem.initial());
     }
 
@@ -235,7 +236,8 @@ final class TaskWeightClaims {
                 .derived(MultiTaskClaims.PAPER, "published code, NTKMTL-SR, against eq. 17")
                 .measures(CHUNKS, instance -> {
                     TaskInstance tasks = TaskInstance.draw(instance);
-                    TaskStep step = at(MultiTaskNetwork.regression(tasks.network(), tasks.inputs(), tasks.targets()));
+                    ExampleStep step =
+                            at(MultiTaskNetwork.regression(tasks.network(), tasks.inputs(), tasks.targets()));
                     int n = Math.min(instance.dimension(2, 4), tasks.inputs().numRows);
                     while ((n - 1) * ((tasks.inputs().numRows + n - 1) / n) >= tasks.inputs().numRows) {
                         n--;

@@ -1,24 +1,20 @@
 package org.widelimit.validation.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.InputException;
-import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.study.Calibration;
 import org.widelimit.validation.study.Calibrator;
 import org.widelimit.validation.study.StopSignal;
 import org.widelimit.validation.study.StoredCells;
-import org.widelimit.validation.study.StudyPlan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code calibrate}: how often verdicts are wrong. */
 @Command(
@@ -33,17 +29,8 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
 
     private static final int MOST = 1_000_000;
 
-    @Parameters(paramLabel = "CLAIM", description = "Ids such as graphon/C5 (default: all that the scale can decide).")
-    private List<String> ids = List.of();
-
-    @Option(names = "--paper", paramLabel = "P", description = "Only claims of this paper.")
-    private @Nullable String paper;
-
-    @Option(
-            names = "--scale",
-            defaultValue = "quick",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Scale scale = Scale.QUICK;
+    @Mixin
+    private final ClaimSelection selection = new ClaimSelection();
 
     @Option(names = "--seeds", paramLabel = "N", description = "Studies to run (default: 20, with --cells 0).")
     private @Nullable Integer seeds;
@@ -102,18 +89,12 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
     }
 
     private List<Claim> claims(List<StoredCells> stored) {
-        Set<String> chosen = new LinkedHashSet<>(ids);
-        if (ids.isEmpty()) {
+        Set<String> chosen = new LinkedHashSet<>(selection.ids());
+        if (chosen.isEmpty()) {
             stored.forEach(cells ->
                     cells.cells().forEach(cell -> chosen.add(cell.cell().claim())));
         }
-        StudyPlan plan = StudyPlan.select(
-                StandardCatalogue.load(), new ArrayList<>(chosen), Optional.ofNullable(paper), scale(stored), 1);
-        if (plan.claims().isEmpty()) {
-            throw new InputException("calibrate: none of these claims can be decided at scale "
-                    + scale(stored).label());
-        }
-        return plan.claims();
+        return selection.plan(List.copyOf(chosen), scale(stored), 1).claims();
     }
 
     private Scale scale(List<StoredCells> stored) {
@@ -122,7 +103,7 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
         if (scales.size() > 1) {
             throw new InputException("--cells: expected reports of one scale, found " + scales);
         }
-        return scales.isEmpty() ? scale : scales.iterator().next();
+        return scales.isEmpty() ? selection.scale() : scales.iterator().next();
     }
 
     private static void requireCount(String option, int count) {

@@ -3,18 +3,15 @@ package org.widelimit.validation.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.InputException;
 import org.widelimit.validation.ShownSection;
 import org.widelimit.validation.Verification;
-import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.report.ClaimEntry;
 import org.widelimit.validation.report.JudgedStatement;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportFiles;
 import org.widelimit.validation.report.ReportJson;
-import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.report.Verdict;
 import org.widelimit.validation.study.CellStore;
 import org.widelimit.validation.study.StopSignal;
@@ -22,8 +19,8 @@ import org.widelimit.validation.study.StudyKey;
 import org.widelimit.validation.study.StudyListener;
 import org.widelimit.validation.study.StudyPlan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code verify}: runs claims and writes the report. */
 @Command(
@@ -34,19 +31,8 @@ import picocli.CommandLine.Parameters;
         })
 final class VerifyCommand extends org.widelimit.validation.cli.Command {
 
-    @Parameters(
-            paramLabel = "CLAIM",
-            description = "Ids such as graphon/C5 (default: all; 'widelimit claims' lists them).")
-    private List<String> ids = List.of();
-
-    @Option(names = "--paper", paramLabel = "P", description = "Only claims of this paper: graphon, flow or ntkmtl.")
-    private @Nullable String paper;
-
-    @Option(
-            names = "--scale",
-            defaultValue = "quick",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Scale scale = Scale.QUICK;
+    @Mixin
+    private final ClaimSelection selection = new ClaimSelection();
 
     @Option(
             names = "--out",
@@ -74,11 +60,7 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
             throw new InputException(
                     "--engine: expected local, found \"" + engine + "\" (this build has no other engine)");
         }
-        StudyPlan plan =
-                StudyPlan.select(StandardCatalogue.load(), ids, Optional.ofNullable(paper), scale, common().seed());
-        if (plan.claims().isEmpty()) {
-            throw new InputException(nothingToRun(plan));
-        }
+        StudyPlan plan = selection.plan(common().seed());
         Verification verification = Verification.of(plan, sections(), backend(), common().threads());
         StudyKey key = verification.key();
         ReportFolder folder = ReportFolder.prepare(out, resume, force);
@@ -108,18 +90,11 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
 
     /** The whole catalogue and a whole paper are shown before their claims, single claims are not. */
     private List<ShownSection> sections() {
-        if (!ids.isEmpty()) {
+        if (!selection.ids().isEmpty()) {
             return List.of();
         }
+        String paper = selection.paper();
         return paper == null ? ShownSection.ofAll() : ShownSection.ofPaper(paper);
-    }
-
-    private String nothingToRun(StudyPlan plan) {
-        return plan.notRun().isEmpty()
-                ? "verify: none of these claims belongs to paper \"" + paper + '"'
-                : "--scale " + scale.label() + ": none of these claims can be decided at this scale; "
-                        + plan.notRun().get(0).id() + " needs "
-                        + plan.notRun().get(0).card().minScale().label();
     }
 
     private void printTable(Report report) {

@@ -107,7 +107,7 @@ final class BalancePanel {
     private Figure figure() {
         ExtendedNtk separate = kernel(0, 0).decoupled();
         double[] lambda = separate.largestEigenvalues(backend);
-        DMatrixRMaj top = top(separate);
+        DMatrixRMaj top = OverlappingTasks.topVectors(separate, backend);
         double[] measured = new double[EXPONENTS.length];
         double[] predicted = new double[EXPONENTS.length];
         double[] printed = new double[EXPONENTS.length];
@@ -131,17 +131,6 @@ final class BalancePanel {
                                 Series.line("(λ₁/λ₂)^(1−2a), eq. 13", Series.Role.FALSEHOOD, EXPONENTS, printed),
                                 Series.line("half in common, median", Series.Role.REFERENCE, EXPONENTS, overlapping)))
                 .withCaption("Tasks without overlap start on their top eigenvectors. Equal half-lives are at 1.");
-    }
-
-    private DMatrixRMaj top(ExtendedNtk kernel) {
-        DMatrixRMaj start = new DMatrixRMaj(EXAMPLES, 2);
-        for (int i = 0; i < 2; i++) {
-            DMatrixRMaj vectors = backend.symmetricEigen(kernel.block(i, i)).vectors();
-            for (int a = 0; a < EXAMPLES; a++) {
-                start.set(a, i, vectors.get(a, EXAMPLES - 1));
-            }
-        }
-        return start;
     }
 
     private DataTable table(List<List<Double>> equal, List<Double> feasible) {

@@ -2,11 +2,11 @@ package org.widelimit.validation.multitask;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.widelimit.ntk.multitask.ExampleStep;
 import org.widelimit.ntk.multitask.HeadGradients;
 import org.widelimit.ntk.multitask.MultiTaskNetwork;
 import org.widelimit.ntk.multitask.MultiTaskProblem;
 import org.widelimit.ntk.multitask.Representation;
-import org.widelimit.ntk.multitask.TaskStep;
 
 /** The tasks of a network whose heads stay as they are: what is learnt is learnt in shared parameters. */
 public record FixedHeads(MultiTaskNetwork network) implements MultiTaskProblem {
@@ -22,11 +22,11 @@ public record FixedHeads(MultiTaskNetwork network) implements MultiTaskProblem {
     }
 
     @Override
-    public TaskStep at(double[] theta) {
+    public ExampleStep at(double[] theta) {
         return new Step(network.at(theta), network.sharedParameters());
     }
 
-    private record Step(TaskStep whole, int shared) implements TaskStep {
+    private record Step(ExampleStep whole, int shared) implements ExampleStep {
         @Override
         public int tasks() {
             return whole.tasks();

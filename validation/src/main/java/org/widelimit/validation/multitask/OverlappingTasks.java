@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.ntk.multitask.ExtendedNtk;
+import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
@@ -33,6 +34,19 @@ public record OverlappingTasks(ExtendedNtk kernel, DMatrixRMaj residual) {
             jacobians.add(jacobian);
         }
         return jacobians;
+    }
+
+    /** (n, k): the top eigenvector of each K_ii. */
+    public static DMatrixRMaj topVectors(ExtendedNtk kernel, DenseBackend backend) {
+        int n = kernel.examples();
+        DMatrixRMaj start = new DMatrixRMaj(n, kernel.tasks());
+        for (int i = 0; i < kernel.tasks(); i++) {
+            DMatrixRMaj vectors = backend.symmetricEigen(kernel.block(i, i)).vectors();
+            for (int a = 0; a < n; a++) {
+                start.set(a, i, vectors.get(a, n - 1));
+            }
+        }
+        return start;
     }
 
     /** l_i = |e_i|^2 / 2. */

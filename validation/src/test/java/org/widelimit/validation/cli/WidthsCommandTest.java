@@ -20,17 +20,16 @@ class WidthsCommandTest {
     @TempDir
     Path folder;
 
-    @Test
-    void writesItsFilesIntoAFolderThatItMakes() throws IOException {
-        Path out = folder.resolve("study");
-        CommandLineRunner run = CommandLineRunner.run(
+    /** Masks of density 0.3 at these widths, two seeds. */
+    private static CommandLineRunner random(String widths, Path out) {
+        return CommandLineRunner.run(
                 "widths",
                 "--method",
                 "random",
                 "--density",
                 "0.3",
                 "--widths",
-                "8,16",
+                widths,
                 "--seeds",
                 "2",
                 "--blocks",
@@ -40,6 +39,12 @@ class WidthsCommandTest {
                 "--json",
                 "--out",
                 out);
+    }
+
+    @Test
+    void writesItsFilesIntoAFolderThatItMakes() throws IOException {
+        Path out = folder.resolve("study");
+        CommandLineRunner run = random("8,16", out);
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode printed = run.json();
         assertThat(printed.get("layers")).hasSize(2);
@@ -63,20 +68,7 @@ class WidthsCommandTest {
     @Test
     void anExponentWithoutAnIntervalIsWritten() throws IOException {
         Path out = folder.resolve("few");
-        CommandLineRunner run = CommandLineRunner.run(
-                "widths",
-                "--method",
-                "random",
-                "--density",
-                "0.3",
-                "--widths",
-                "8,12,16,24",
-                "--seeds",
-                "2",
-                "--blocks",
-                "4",
-                "--out",
-                out);
+        CommandLineRunner run = random("8,12,16,24", out);
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readString(out.resolve("widths.html"))).contains("[−∞, ∞]");
     }
