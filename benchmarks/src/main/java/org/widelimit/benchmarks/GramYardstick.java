@@ -29,7 +29,10 @@ final class GramYardstick implements AutoCloseable {
         c = new DoublePointer((long) n * n);
     }
 
-    /** The product; afterwards the library is back at one thread, as our side needs it. */
+    /**
+     * The product; afterwards the library is back at one thread, as our side needs it. Its other threads go on looking for work for some 20 ms before they sleep: a
+     * measurement of something else should wait so long.
+     */
     double run() {
         blas_set_num_threads(threads);
         cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, n, n, d, 1, x, d, x, d, 0, c, n);

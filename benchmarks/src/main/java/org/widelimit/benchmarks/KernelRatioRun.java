@@ -8,18 +8,22 @@ import org.widelimit.numerics.linalg.DenseBackends;
 
 /**
  * A warm kernel beside one dgemm of the same run: {@code benchmarks/run --main KernelRatioRun [activation] [bias variance] [rounds]}. The two take turns,
- * so that other work on the machine hits both; medians. {@code benchmarks/fresh-jvms} calls it ten times.
+ * so that other work on the machine hits both; each is timed after a run of its own that is not; medians. {@code benchmarks/fresh-jvms} calls it ten times.
  */
 public final class KernelRatioRun {
 
     private static final int N = 4096;
     private static final int D = 512;
     private static final int WARM_UP = 8;
+
+    /** After a product the threads of OpenBLAS look for more work, on the processors that the kernel is to be measured on, before they sleep. */
+    private static final int SETTLING_MILLIS = 100;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private KernelRatioRun() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         String activation = args.length > 0 ? args[0] : "relu";
         double biasVariance = args.length > 1 ? Double.parseDouble(args[1]) : 0;
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 11;
@@ -33,13 +37,16 @@ public final class KernelRatioRun {
             }
             gram.run();
             for (int k = 0; k < rounds; k++) {
+                gram.run();
                 theirs[k] = millis(gram::run);
+                Thread.sleep(SETTLING_MILLIS);
+                kernel.run();
                 ours[k] = millis(kernel::run);
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s, Vb %s: kernel %.1f ms, dgemm %.1f ms, ratio %.3f; core %s, %d threads, Java %s, load %.1f%n",
+                "%s, Vb %s: kernel %.1f ms, dgemm %.1f ms, ratio %.3f; core %s, %d threads, Java %s%s, load %.1f%n",
                 activation,
                 biasVariance,
                 median(ours),
@@ -48,6 +55,9 @@ public final class KernelRatioRun {
                 DenseBackends.preferred().core(),
                 threads,
                 System.getProperty("java.version"),
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                        ? " with the incubator's vectors"
+                        : "",
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 

@@ -22,10 +22,9 @@ import org.widelimit.numerics.linalg.RowProducts;
  * applied instead: {@link ZonalKernel}. The same bits for any number of threads. Immutable.
  */
 public final class DenseNtk {
-    private static final int WIDTH = 1024;
-    private static final int SMALLEST_HEIGHT = 8;
-    private static final int LARGEST_HEIGHT = 256;
-    private static final int ROWS_OF_TILES = 16;
+    private static final int SMALLEST_SIDE = 8;
+    private static final int LARGEST_SIDE = 512;
+    private static final int TILES_IN_A_ROW = 8;
 
     private final KernelOptions options;
 
@@ -78,7 +77,7 @@ public final class DenseNtk {
     public void compute(DMatrixRMaj x, KernelSinks sinks, Execution execution) {
         Inputs.check(x);
         DenseSide side = DenseSide.of(x, options);
-        compute(side, side, Tile.coveringUpper(x.numRows, height(x.numRows), WIDTH), sinks, execution);
+        compute(side, side, Tile.squaresOfUpper(x.numRows, side(x.numRows)), sinks, execution);
     }
 
     /**
@@ -90,7 +89,7 @@ public final class DenseNtk {
         Inputs.check(x, y);
         DenseSide left = DenseSide.of(x, options);
         DenseSide right = DenseSide.of(y, options);
-        compute(left, right, Tile.covering(x.numRows, y.numRows, height(x.numRows), WIDTH), sinks, execution);
+        compute(left, right, Tile.covering(x.numRows, y.numRows, side(x.numRows), side(y.numRows)), sinks, execution);
     }
 
     private void compute(DenseSide left, DenseSide right, List<Tile> tiles, KernelSinks sinks, Execution execution) {
@@ -119,8 +118,8 @@ public final class DenseNtk {
         }
     }
 
-    /** Depends on n alone, so that threads do not change the bits; small enough that a few threads share the work. */
-    private static int height(int n) {
-        return Math.max(SMALLEST_HEIGHT, Math.min(LARGEST_HEIGHT, n / ROWS_OF_TILES));
+    /** Depends on n alone, so that threads do not change the bits; small enough that a few threads share the work, large enough that a product of tiles runs at the machine's speed. */
+    private static int side(int n) {
+        return Math.max(SMALLEST_SIDE, Math.min(LARGEST_SIDE, (n + TILES_IN_A_ROW - 1) / TILES_IN_A_ROW));
     }
 }

@@ -10,14 +10,15 @@ import org.ejml.data.DMatrixRMaj;
  */
 record DenseSide(DMatrixRMaj inputs, LayerMarginals marginals) {
 
+    /** Between these bounds a sum of squares has lost nothing that counts. */
+    private static final double SAFE_LOW = 1e-250;
+
+    private static final double SAFE_HIGH = 1e250;
+
     static DenseSide of(DMatrixRMaj x, KernelOptions options) {
         double[] q = new double[x.numRows];
         for (int i = 0; i < x.numRows; i++) {
-            double sum = 0;
-            for (int j = 0; j < x.numCols; j++) {
-                double entry = x.data[i * x.numCols + j];
-                sum += entry * entry;
-            }
+            double sum = sumOfSquares(x.data, i * x.numCols, x.numCols, 1);
             q[i] = options.weightVariance() * sum / x.numCols + options.biasVariance();
         }
         return new DenseSide(x, LayerMarginals.of(q, options));
@@ -32,23 +33,53 @@ record DenseSide(DMatrixRMaj inputs, LayerMarginals marginals) {
         int d = inputs.numCols;
         DMatrixRMaj directions = new DMatrixRMaj(inputs.numRows, d);
         for (int i = 0; i < inputs.numRows; i++) {
-            double largest = 0;
-            for (int k = i * d; k < (i + 1) * d; k++) {
-                largest = Math.max(largest, Math.abs(inputs.data[k]));
+            double unit = 1;
+            double sum = sumOfSquares(inputs.data, i * d, d, unit);
+            if (!(sum > SAFE_LOW && sum < SAFE_HIGH)) {
+                unit = unit(i);
+                sum = sumOfSquares(inputs.data, i * d, d, unit);
             }
-            // A power of two takes the squares away from underflow and changes no bit.
-            double unit = Math.scalb(1.0, Math.max(Double.MIN_EXPONENT, Math.min(1022, Math.getExponent(largest))));
-            double sum = 0;
-            for (int k = i * d; k < (i + 1) * d; k++) {
-                double entry = inputs.data[k] / unit;
-                directions.data[k] = entry;
-                sum += entry * entry;
-            }
+            double inverse = 1 / unit;
             double norm = sum > 0 ? Math.sqrt(sum) : 1;
             for (int k = i * d; k < (i + 1) * d; k++) {
-                directions.data[k] /= norm;
+                directions.data[k] = inputs.data[k] * inverse / norm;
             }
         }
         return directions;
+    }
+
+    /** A power of two near the largest entry of a row: it takes the squares away from underflow and overflow, and changes no bit. */
+    private double unit(int row) {
+        double largest = 0;
+        for (int k = row * inputs.numCols; k < (row + 1) * inputs.numCols; k++) {
+            largest = Math.max(largest, Math.abs(inputs.data[k]));
+        }
+        return Math.scalb(
+                1.0, Math.max(Double.MIN_EXPONENT, Math.min(Double.MAX_EXPONENT - 1, Math.getExponent(largest))));
+    }
+
+    /** Four sums, because one would wait for each addition to finish. */
+    private static double sumOfSquares(double[] a, int from, int count, double unit) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double inverse = 1 / unit;
+        int to = from + count;
+        int k = from;
+        for (; k + 3 < to; k += 4) {
+            s0 += square(a[k] * inverse);
+            s1 += square(a[k + 1] * inverse);
+            s2 += square(a[k + 2] * inverse);
+            s3 += square(a[k + 3] * inverse);
+        }
+        for (; k < to; k++) {
+            s0 += square(a[k] * inverse);
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 }

@@ -11,6 +11,9 @@ final class DenseTileWorker implements Consumer<Tile> {
     /** Pairs whose arrays, a dozen of them, stay in the second cache with the first part of each in the first. */
     private static final int CHUNK = 256;
 
+    /** Rows whose entries stay in the second cache until they are stored. */
+    private static final int BAND = 64;
+
     private final KernelOptions options;
     private final DenseSide left;
     private final DenseSide right;
@@ -20,7 +23,7 @@ final class DenseTileWorker implements Consumer<Tile> {
     private final TileStore ntkStore;
     private final LayerRecursion recursion;
     private double[] gram = new double[0];
-    private double[] tileNtk = new double[0];
+    private double[] bandNtk = new double[0];
 
     DenseTileWorker(KernelOptions options, DenseSide left, DenseSide right, RowProducts products, KernelSinks sinks) {
         this.options = options;
@@ -36,22 +39,25 @@ final class DenseTileWorker implements Consumer<Tile> {
 
     @Override
     public void accept(Tile tile) {
-        int size = tile.height() * tile.width();
+        int size = Math.min(BAND, tile.height()) * tile.width();
         if (gram.length < size) {
             gram = new double[size];
-            tileNtk = new double[size];
+            bandNtk = new double[size];
         }
-        products.tile(tile.rowFrom(), tile.height(), tile.columnFrom(), tile.width(), gram);
-        for (int i = tile.rowFrom(); i < tile.rowTo(); i++) {
-            int first = symmetric ? Math.max(i, tile.columnFrom()) : tile.columnFrom();
-            for (int from = first; from < tile.columnTo(); from += CHUNK) {
-                int at = (i - tile.rowFrom()) * tile.width() + from - tile.columnFrom();
-                chunk(i, from, Math.min(tile.columnTo(), from + CHUNK), at);
+        tile.inBands(products, symmetric, gram, this::band);
+    }
+
+    private void band(Tile band) {
+        for (int i = band.rowFrom(); i < band.rowTo(); i++) {
+            int first = symmetric ? Math.max(i, band.columnFrom()) : band.columnFrom();
+            for (int from = first; from < band.columnTo(); from += CHUNK) {
+                int at = (i - band.rowFrom()) * band.width() + from - band.columnFrom();
+                chunk(i, from, Math.min(band.columnTo(), from + CHUNK), at);
             }
         }
         // The recursion has left the NNGP kernel where the Gram matrix was.
-        nngpStore.store(tile, gram);
-        ntkStore.store(tile, tileNtk);
+        nngpStore.store(band, gram);
+        ntkStore.store(band, bandNtk);
     }
 
     private void chunk(int i, int from, int to, int at) {
@@ -67,7 +73,7 @@ final class DenseTileWorker implements Consumer<Tile> {
         }
         recursion.run(i, from, to);
         System.arraycopy(covariance, 0, gram, at, count);
-        System.arraycopy(recursion.theta(), 0, tileNtk, at, count);
+        System.arraycopy(recursion.theta(), 0, bandNtk, at, count);
     }
 
     private void inputGaps(int i, int from, int count) {

@@ -1,9 +1,8 @@
 package org.widelimit.ntk.kernel;
 
 import java.util.Optional;
-import org.widelimit.numerics.linalg.ArrayPolynomial;
 
-/** A {@link ZonalKernel} for many pairs at once: {@code E} and {@code O} in powers of {@code y = 2 sin t - 1}, and no branch. Immutable. */
+/** A {@link ZonalKernel} for many pairs: {@code h = E(y) + cos t O(y)} with both in powers of {@code y = 2 sin t - 1}, and no branch. Immutable. */
 final class ZonalSeries {
     /** Beyond it powers would lose digits, and a loop over layers costs no more. */
     private static final int MOST_TERMS = 40;
@@ -11,10 +10,10 @@ final class ZonalSeries {
     /** How much larger than the values the terms of the sum may be: so many roundings are lost. */
     private static final double LARGEST_SUM = 16;
 
-    private final ArrayPolynomial even;
-    private final ArrayPolynomial odd;
+    private final double[] even;
+    private final double[] odd;
 
-    private ZonalSeries(ArrayPolynomial even, ArrayPolynomial odd) {
+    private ZonalSeries(double[] even, double[] odd) {
         this.even = even;
         this.odd = odd;
     }
@@ -33,21 +32,29 @@ final class ZonalSeries {
         if (sum > LARGEST_SUM * Math.abs(kernel.value(1))) {
             return Optional.empty();
         }
-        return Optional.of(new ZonalSeries(ArrayPolynomial.of(even), ArrayPolynomial.of(odd)));
+        return Optional.of(new ZonalSeries(even, odd));
     }
 
-    /**
-     * {@code result[k] <- h(t_k)} for {@code 0 <= k < count}.
-     *
-     * @param y {@code 2 sin t_k - 1}
-     * @param cosine {@code cos t_k}
-     * @param scratch for count numbers
-     */
-    void evaluate(int count, double[] y, double[] cosine, double[] scratch, double[] result) {
-        even.evaluate(count, y, result);
-        odd.evaluate(count, y, scratch);
-        for (int k = 0; k < count; k++) {
-            result[k] += cosine[k] * scratch[k];
+    /** Coefficients of E, that of the constant first; not to be changed. */
+    double[] even() {
+        return even;
+    }
+
+    /** Coefficients of O, as many. */
+    double[] odd() {
+        return odd;
+    }
+
+    /** {@code h(t)}, rounded as all implementations of {@link ZonalRows} do it. */
+    double value(double sine, double cosine) {
+        double y = 2 * sine - 1;
+        int last = even.length - 1;
+        double e = even[last];
+        double o = odd[last];
+        for (int m = last - 1; m >= 0; m--) {
+            e = Math.fma(e, y, even[m]);
+            o = Math.fma(o, y, odd[m]);
         }
+        return Math.fma(cosine, o, e);
     }
 }

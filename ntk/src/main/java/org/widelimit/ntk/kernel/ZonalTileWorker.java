@@ -9,8 +9,8 @@ final class ZonalTileWorker implements Consumer<Tile> {
     /** Where {@code 1 - |rho|} is smaller, it is formed from the difference of the directions: subtraction would cost two digits and more. */
     private static final double NEAR = 1e-2;
 
-    /** Pairs whose four arrays stay in the first cache. */
-    private static final int CHUNK = 512;
+    /** Rows whose entries stay in the second cache until they are stored. */
+    private static final int BAND = 64;
 
     private final Collapse collapse;
     private final Directions directions;
@@ -19,15 +19,13 @@ final class ZonalTileWorker implements Consumer<Tile> {
     private final boolean wantsNtk;
     private final TileStore nngpStore;
     private final TileStore ntkStore;
-    private final double[] cosine = new double[CHUNK];
-    private final double[] y = new double[CHUNK];
-    private final double[] scratch = new double[CHUNK];
-    private final double[] value = new double[CHUNK];
-    private final double[] rightScale = new double[CHUNK];
-    private final int[] near = new int[CHUNK];
-    private final double[] nearSine = new double[CHUNK];
-    private double[] tileNngp = new double[0];
-    private double[] tileNtk = new double[0];
+    private final ZonalRows nngpRows;
+    private final ZonalRows ntkRows;
+    private int[] near = new int[0];
+    private double[] nearCosine = new double[0];
+    private double[] nearSine = new double[0];
+    private double[] bandNngp = new double[0];
+    private double[] bandNtk = new double[0];
 
     /**
      * {@code x_i / |x_i|} by rows.
@@ -44,6 +42,8 @@ final class ZonalTileWorker implements Consumer<Tile> {
         this.collapse = collapse;
         this.directions = directions;
         this.products = products;
+        this.nngpRows = ZonalRows.of(collapse.nngp());
+        this.ntkRows = ZonalRows.of(collapse.ntk());
         this.wantsNngp = sinks.nngp() != KernelSink.NONE;
         this.wantsNtk = sinks.ntk() != KernelSink.NONE;
         TileStore.Symmetry symmetry = directions.symmetric() ? TileStore.Symmetry.MIRRORED : TileStore.Symmetry.NONE;
@@ -53,89 +53,80 @@ final class ZonalTileWorker implements Consumer<Tile> {
 
     @Override
     public void accept(Tile tile) {
-        int size = tile.height() * tile.width();
-        if (tileNtk.length < size) {
-            tileNtk = new double[size];
-            tileNngp = wantsNngp ? new double[size] : tileNngp;
+        int size = Math.min(BAND, tile.height()) * tile.width();
+        if (bandNtk.length < size) {
+            bandNtk = new double[size];
+            bandNngp = wantsNngp ? new double[size] : bandNngp;
         }
-        products.tile(tile.rowFrom(), tile.height(), tile.columnFrom(), tile.width(), tileNtk);
-        for (int i = tile.rowFrom(); i < tile.rowTo(); i++) {
-            int first = directions.symmetric() ? Math.max(i, tile.columnFrom()) : tile.columnFrom();
-            for (int from = first; from < tile.columnTo(); from += CHUNK) {
-                int at = (i - tile.rowFrom()) * tile.width() + from - tile.columnFrom();
-                chunk(i, from, Math.min(CHUNK, tile.columnTo() - from), at);
-            }
-        }
-        nngpStore.store(tile, tileNngp);
-        ntkStore.store(tile, tileNtk);
+        tile.inBands(products, directions.symmetric(), bandNtk, this::band);
     }
 
     /** The cosines are where the tangent kernel will be. */
-    private void chunk(int i, int from, int count, int at) {
-        System.arraycopy(tileNtk, at, cosine, 0, count);
-        int found = findNear(count);
-        for (int m = 0; m < found; m++) {
-            fromDifference(i, from, m);
+    private void band(Tile band) {
+        for (int i = band.rowFrom(); i < band.rowTo(); i++) {
+            int from = directions.symmetric() ? Math.max(i, band.columnFrom()) : band.columnFrom();
+            if (from < band.columnTo()) {
+                int at = (i - band.rowFrom()) * band.width() + from - band.columnFrom();
+                row(i, from, band.columnTo() - from, at);
+            }
         }
-        sines(count, cosine, y);
-        for (int m = 0; m < found; m++) {
-            y[near[m]] = 2 * nearSine[m] - 1;
-        }
-        System.arraycopy(collapse.rightScale(), from, rightScale, 0, count);
+        nngpStore.store(band, bandNngp);
+        ntkStore.store(band, bandNtk);
+    }
+
+    private void row(int i, int from, int count, int at) {
+        int found = ntkRows.anyBeyond(1 - NEAR, count, bandNtk, at) ? findNear(i, from, count, at) : 0;
         if (wantsNngp) {
-            evaluate(collapse.nngp(), count, collapse.leftScale()[i], tileNngp, at);
+            System.arraycopy(bandNtk, at, bandNngp, at, count);
+            evaluate(nngpRows, collapse.nngp(), i, from, count, bandNngp, at, found);
         }
         if (wantsNtk) {
-            evaluate(collapse.ntk(), count, collapse.leftScale()[i], tileNtk, at);
+            evaluate(ntkRows, collapse.ntk(), i, from, count, bandNtk, at, found);
         }
     }
 
-    private void evaluate(ZonalSeries series, int count, double leftScale, double[] tile, int at) {
-        series.evaluate(count, y, cosine, scratch, value);
-        scale(count, value, leftScale, rightScale);
-        System.arraycopy(value, 0, tile, at, count);
+    private void evaluate(
+            ZonalRows rows, ZonalSeries series, int i, int from, int count, double[] band, int at, int found) {
+        double left = collapse.leftScale()[i];
+        double[] right = collapse.rightScale();
+        rows.evaluate(count, band, at, left, right, from);
+        for (int m = 0; m < found; m++) {
+            band[at + near[m]] = series.value(nearSine[m], nearCosine[m]) * left * right[from + near[m]];
+        }
     }
 
-    private int findNear(int count) {
+    private int findNear(int i, int from, int count, int at) {
+        if (near.length < count) {
+            near = new int[count];
+            nearCosine = new double[count];
+            nearSine = new double[count];
+        }
         int found = 0;
         for (int k = 0; k < count; k++) {
-            if (Math.abs(cosine[k]) > 1 - NEAR) {
-                near[found++] = k;
+            if (Math.abs(bandNtk[at + k]) > 1 - NEAR) {
+                near[found] = k;
+                fromDifference(i, from + k, bandNtk[at + k], found);
+                found++;
             }
         }
         return found;
     }
 
     /** With {@code v = 1 - |rho| = |x -+ y|^2 / 2}: {@code rho = +-(1 - v)}, {@code sin^2 = v (2 - v)}. */
-    private void fromDifference(int i, int from, int m) {
-        int k = near[m];
+    private void fromDifference(int i, int j, double cosine, int m) {
         int d = directions.left().numCols;
         double[] a = directions.left().data;
         double[] b = directions.right().data;
-        double sign = Math.copySign(1, cosine[k]);
+        double sign = Math.copySign(1, cosine);
         int left = i * d;
-        int right = (from + k) * d;
+        int right = j * d;
         double sum = 0;
         for (int c = 0; c < d; c++) {
             double difference = a[left + c] - sign * b[right + c];
             sum += difference * difference;
         }
         double v = 0.5 * sum;
-        cosine[k] = sign * (1 - v);
+        nearCosine[m] = sign * (1 - v);
         nearSine[m] = Math.sqrt(v * (2 - v));
-    }
-
-    private static void sines(int count, double[] cosine, double[] y) {
-        for (int k = 0; k < count; k++) {
-            double c = cosine[k];
-            y[k] = 2 * Math.sqrt((1 - c) * (1 + c)) - 1;
-        }
-    }
-
-    /** All loops run over arrays from 0: of two offsets the compiler cannot know that they do not overlap, and makes no vector instructions. */
-    private static void scale(int count, double[] value, double left, double[] right) {
-        for (int k = 0; k < count; k++) {
-            value[k] = value[k] * left * right[k];
-        }
     }
 }

@@ -36,16 +36,7 @@ class ZonalKernelTest {
     }
 
     private static double many(ZonalKernel kernel, double angle) {
-        double[] result = new double[1];
-        ZonalSeries.of(kernel)
-                .orElseThrow()
-                .evaluate(
-                        1,
-                        new double[] {2 * Math.sin(angle) - 1},
-                        new double[] {Math.cos(angle)},
-                        new double[1],
-                        result);
-        return result[0];
+        return ZonalSeries.of(kernel).orElseThrow().value(Math.sin(angle), Math.cos(angle));
     }
 
     /** The reference has sqrt(2) in the activation and variance 1: with Vw = 2 and K_0 = rho that is the same. */

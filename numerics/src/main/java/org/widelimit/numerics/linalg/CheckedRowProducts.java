@@ -1,6 +1,8 @@
 package org.widelimit.numerics.linalg;
 
-import java.util.Arrays;
+import java.nio.DoubleBuffer;
+import java.util.function.Consumer;
+import org.ejml.data.DMatrixRMaj;
 
 /** The contract of {@link RowProducts}, once for all. */
 abstract class CheckedRowProducts implements RowProducts {
@@ -8,16 +10,21 @@ abstract class CheckedRowProducts implements RowProducts {
     private final int rows;
     private final int columns;
     private final int inner;
+    private final boolean symmetric;
     private volatile boolean closed;
 
-    CheckedRowProducts(int rows, int columns, int inner) {
-        this.rows = rows;
-        this.columns = columns;
-        this.inner = inner;
+    CheckedRowProducts(DMatrixRMaj x, DMatrixRMaj y) {
+        this.rows = x.numRows;
+        this.columns = y.numRows;
+        this.inner = x.numCols;
+        this.symmetric = x == y;
     }
 
-    /** Fills a tile that is not empty and fits; the rows have at least one entry. */
-    abstract void fill(int row, int height, int column, int width, double[] tile);
+    /** Hands over a tile that is not empty and fits, by rows; what is multiplied has at least one entry. */
+    abstract void multiply(int row, int height, int column, int width, Consumer<DoubleBuffer> use);
+
+    /** Hands over a square tile on the diagonal that is not empty and fits, right on and above the diagonal; X and Y are one matrix, with at least one column. */
+    abstract void multiplyUpper(int from, int size, Consumer<DoubleBuffer> use);
 
     /** Frees what is held; called once. */
     abstract void free();
@@ -33,7 +40,32 @@ abstract class CheckedRowProducts implements RowProducts {
     }
 
     @Override
-    public final void tile(int row, int height, int column, int width, double[] tile) {
+    public final void tile(int row, int height, int column, int width, double[] band, BandConsumer use) {
+        check(row, height, column, width, band);
+        if (height == 0 || width == 0) {
+            return;
+        }
+        if (inner == 0) {
+            inBands(DoubleBuffer.allocate(height * width), height, width, band, use);
+        } else {
+            multiply(row, height, column, width, product -> inBands(product, height, width, band, use));
+        }
+    }
+
+    @Override
+    public final void upperTriangle(int from, int size, double[] band, BandConsumer use) {
+        if (!symmetric) {
+            throw new IllegalStateException("expected products of the rows of one matrix, found two");
+        }
+        check(from, size, from, size, band);
+        if (size > 0 && inner > 0) {
+            multiplyUpper(from, size, product -> inBands(product, size, size, band, use));
+        } else {
+            tile(from, size, from, size, band, use);
+        }
+    }
+
+    private void check(int row, int height, int column, int width, double[] band) {
         if (closed) {
             throw new IllegalStateException("expected row products that are open, found closed ones");
         }
@@ -42,18 +74,22 @@ abstract class CheckedRowProducts implements RowProducts {
                     "expected a tile within %d x %d, found %d rows from %d, %d columns from %d"
                             .formatted(rows, columns, height, row, width, column));
         }
-        long size = (long) height * width;
-        if (tile.length < size) {
+        if ((long) height * width > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "expected an array of at least %d entries for the tile, found %d".formatted(size, tile.length));
+                    "expected a tile of less than 2^31 entries, found %d x %d".formatted(height, width));
         }
-        if (size == 0) {
-            return;
+        if (height > 0 && band.length < width) {
+            throw new IllegalArgumentException(
+                    "expected an array for a row of %d entries or more, found %d".formatted(width, band.length));
         }
-        if (inner == 0) {
-            Arrays.fill(tile, 0, (int) size, 0);
-        } else {
-            fill(row, height, column, width, tile);
+    }
+
+    private static void inBands(DoubleBuffer product, int height, int width, double[] band, BandConsumer use) {
+        int most = band.length / width;
+        for (int first = 0; first < height; first += most) {
+            int count = Math.min(most, height - first);
+            product.get(first * width, band, 0, count * width);
+            use.accept(first, count);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.widelimit.numerics.linalg;
 
+import java.nio.DoubleBuffer;
+import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -10,15 +12,22 @@ final class EjmlRowProducts extends CheckedRowProducts {
     private final DMatrixRMaj y;
 
     EjmlRowProducts(DMatrixRMaj x, DMatrixRMaj y) {
-        super(x.numRows, y.numRows, x.numCols);
+        super(x, y);
         this.x = x.copy();
         this.y = y == x ? this.x : y.copy();
     }
 
     @Override
-    void fill(int row, int height, int column, int width, double[] tile) {
-        DMatrixRMaj product = DMatrixRMaj.wrap(height, width, tile);
+    void multiply(int row, int height, int column, int width, Consumer<DoubleBuffer> use) {
+        DMatrixRMaj product = new DMatrixRMaj(height, width);
         CommonOps_DDRM.multTransB(rows(x, row, height), rows(y, column, width), product);
+        use.accept(DoubleBuffer.wrap(product.data));
+    }
+
+    /** EJML has no product of some rows of a matrix with themselves. */
+    @Override
+    void multiplyUpper(int from, int size, Consumer<DoubleBuffer> use) {
+        multiply(from, size, from, size, use);
     }
 
     @Override

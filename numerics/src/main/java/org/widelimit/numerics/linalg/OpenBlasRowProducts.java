@@ -3,9 +3,13 @@ package org.widelimit.numerics.linalg;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dsyrk;
 
+import java.nio.DoubleBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.ejml.data.DMatrixRMaj;
 
@@ -20,20 +24,15 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
     private final ConcurrentLinkedQueue<DoublePointer> scratch = new ConcurrentLinkedQueue<>();
 
     OpenBlasRowProducts(DMatrixRMaj x, DMatrixRMaj y) {
-        super(x.numRows, y.numRows, x.numCols);
+        super(x, y);
         this.inner = x.numCols;
         this.x = NativeMemory.copyOf(x);
         this.y = y == x ? this.x : NativeMemory.copyOf(y);
     }
 
     @Override
-    void fill(int row, int height, int column, int width, double[] tile) {
-        int size = height * width;
-        DoublePointer product = scratch.poll();
-        if (product == null || product.capacity() < size) {
-            NativeMemory.free(product);
-            product = new DoublePointer((long) size);
-        }
+    void multiply(int row, int height, int column, int width, Consumer<DoubleBuffer> use) {
+        DoublePointer product = taken(height * width);
         cblas_dgemm(
                 CblasRowMajor,
                 CblasNoTrans,
@@ -49,8 +48,26 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
                 0,
                 product,
                 width);
-        product.get(tile, 0, size);
+        use.accept(product.asBuffer());
         scratch.add(product);
+    }
+
+    @Override
+    void multiplyUpper(int from, int size, Consumer<DoubleBuffer> use) {
+        DoublePointer product = taken(size * size);
+        DoublePointer rows = x.getPointer((long) from * inner);
+        cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, size, inner, 1, rows, inner, 0, product, size);
+        use.accept(product.asBuffer());
+        scratch.add(product);
+    }
+
+    private DoublePointer taken(int size) {
+        DoublePointer free = scratch.poll();
+        if (free != null && free.capacity() >= size) {
+            return free;
+        }
+        NativeMemory.free(free);
+        return new DoublePointer((long) size);
     }
 
     @Override

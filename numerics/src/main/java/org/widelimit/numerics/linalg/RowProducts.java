@@ -16,15 +16,36 @@ public interface RowProducts extends AutoCloseable {
     /** Rows of Y. */
     int columns();
 
+    /** What is done with some rows of a tile while they are in cache. */
+    @FunctionalInterface
+    interface BandConsumer {
+
+        /**
+         * The array holds rows {@code first, ..., first + count - 1} of the tile, counted from the tile's own first row.
+         */
+        void accept(int first, int count);
+    }
+
     /**
-     * The tile of rows {@code row, ..., row + height - 1} and columns {@code column, ..., column + width - 1}.
+     * The tile of rows {@code row, ..., row + height - 1} and columns {@code column, ..., column + width - 1}, in bands
+     * of as many of its rows as the array holds: a product of large tiles is fast, and what is done with its entries is fast on few.
      *
-     * @param tile at least {@code height width} long; its first entries are overwritten with the tile, by rows without
-     *     gaps
+     * @param band at least {@code width} long; overwritten with one band after another, by rows without gaps
+     * @param use called after each
      * @throws IllegalArgumentException if the tile reaches outside or the array is too short
      * @throws IllegalStateException after {@link #close}
      */
-    void tile(int row, int height, int column, int width, double[] tile);
+    void tile(int row, int height, int column, int width, double[] band, BandConsumer use);
+
+    /**
+     * The tile of rows and columns {@code from, ..., from + size - 1} where X and Y are one matrix: it is symmetric, and only what is on and above its diagonal is computed, at half of the cost.
+     *
+     * @param band at least {@code size} long; overwritten with one band after another, by rows without gaps: below the diagonal with anything
+     * @param use called after each
+     * @throws IllegalArgumentException if the tile reaches outside or the array is too short
+     * @throws IllegalStateException after {@link #close}, and if X and Y were not the same object
+     */
+    void upperTriangle(int from, int size, double[] band, BandConsumer use);
 
     /** Frees the copies. No tile may be under way. */
     @Override

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArrayPolynomialTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 7, 8, 9, 24, 41})
+    @ValueSource(ints = {0, 1, 3, 4, 5, 7, 8, 9, 12, 13, 20, 24, 41})
     void isTheSumOfPowers(int terms) {
         double[] coefficients = new double[terms];
         for (int j = 0; j < terms; j++) {
@@ -47,6 +47,6 @@ class ArrayPolynomialTest {
             polynomial.evaluate(1, new double[] {y[k]}, one);
             assertThat(one[0]).isEqualTo(together[k]);
         }
-        assertThat(polynomial.coefficients()).hasSize(16).startsWith(0.3, -0.2).endsWith(0, 0);
+        assertThat(polynomial.coefficients()).hasSize(12).startsWith(0.3, -0.2).endsWith(0, 0);
     }
 }

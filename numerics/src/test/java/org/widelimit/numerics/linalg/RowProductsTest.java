@@ -18,6 +18,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RowProductsTest {
 
+    private static final RowProducts.BandConsumer NOTHING = (first, count) -> {};
+
+    /** A tile as one band. */
+    private static void whole(RowProducts products, int row, int height, int column, int width, double[] tile) {
+        products.tile(row, height, column, width, tile, (first, count) -> {
+            assertThat(first).isZero();
+            assertThat(count).isEqualTo(height);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void bandsAreTheTileRowByRow(DenseBackend backend) {
+        DMatrixRMaj x = Matrices.random(5).gaussianMatrix(37, 11);
+        DMatrixRMaj y = Matrices.random(6).gaussianMatrix(20, 11);
+        double[] tile = new double[30 * 17];
+        double[] fromBands = new double[30 * 17];
+        double[] band = new double[17 * 7 + 5];
+        try (RowProducts products = backend.rowProducts(x, y)) {
+            whole(products, 2, 30, 1, 17, tile);
+            products.tile(
+                    2, 30, 1, 17, band, (first, count) -> System.arraycopy(band, 0, fromBands, first * 17, count * 17));
+            assertThat(fromBands).isEqualTo(tile);
+        }
+    }
+
     static Stream<DenseBackend> backends() {
         return Stream.of("openblas", "ejml").map(DenseBackends::named);
     }
@@ -43,7 +69,7 @@ class RowProductsTest {
                     for (int column = 0; column < n; column += width) {
                         int rows = Math.min(height, m - row);
                         int columns = Math.min(width, n - column);
-                        products.tile(row, rows, column, columns, tile);
+                        whole(products, row, rows, column, columns, tile);
                         for (int i = 0; i < rows; i++) {
                             for (int j = 0; j < columns; j++) {
                                 assertThat(Math.abs(tile[i * columns + j] - expected.get(row + i, column + j)))
@@ -58,16 +84,61 @@ class RowProductsTest {
 
     @ParameterizedTest
     @MethodSource("backends")
+    void upperTrianglesAreTheTilesOnTheDiagonal(DenseBackend backend) {
+        DMatrixRMaj x = Matrices.random(5).gaussianMatrix(37, 11);
+        DMatrixRMaj size = Matrices.product(Matrices.absolute(x), Matrices.transposed(Matrices.absolute(x)));
+        try (RowProducts products = backend.rowProducts(x, x)) {
+            for (int[] square : new int[][] {{0, 37}, {0, 1}, {5, 8}, {20, 17}, {37, 0}}) {
+                int from = square[0];
+                int n = square[1];
+                double[] tile = new double[n * n];
+                double[] triangle = new double[n * n + 1];
+                triangle[n * n] = -7;
+                whole(products, from, n, from, n, tile);
+                int rows = Math.max(1, n / 3);
+                double[] band = new double[rows * n + 1];
+                Arrays.fill(band, -7);
+                products.upperTriangle(from, n, band, (first, count) -> {
+                    assertThat(count).isLessThanOrEqualTo(rows);
+                    System.arraycopy(band, 0, triangle, first * n, count * n);
+                });
+                for (int i = 0; i < n; i++) {
+                    for (int j = i; j < n; j++) {
+                        assertThat(Math.abs(triangle[i * n + j] - tile[i * n + j]))
+                                .isLessThanOrEqualTo(2 * 11 * EPSILON * size.get(from + i, from + j));
+                    }
+                }
+                assertThat(triangle[n * n]).isEqualTo(-7);
+            }
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> products.upperTriangle(30, 8, new double[64], NOTHING));
+            assertThatIllegalArgumentException().isThrownBy(() -> products.upperTriangle(0, 8, new double[7], NOTHING));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void upperTrianglesNeedOneMatrix(DenseBackend backend) {
+        DMatrixRMaj x = Matrices.random(5).gaussianMatrix(3, 2);
+        try (RowProducts products = backend.rowProducts(x, x.copy())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> products.upperTriangle(0, 2, new double[4], NOTHING))
+                    .withMessage("expected products of the rows of one matrix, found two");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
     void laterChangesOfTheMatrixDoNotShow(DenseBackend backend) {
         DMatrixRMaj x = Matrices.diagonal(2, 3);
         try (RowProducts products = backend.rowProducts(x, x)) {
             x.zero();
             double[] tile = {0, 0, 0, 0, -1};
-            products.tile(0, 2, 0, 2, tile);
+            whole(products, 0, 2, 0, 2, tile);
             assertThat(tile).containsExactly(4, 0, 0, 9, -1);
-            products.tile(1, 1, 1, 1, tile);
+            whole(products, 1, 1, 1, 1, tile);
             assertThat(tile[0]).isEqualTo(9);
-            products.tile(2, 0, 0, 2, tile);
+            whole(products, 2, 0, 0, 2, tile);
             assertThat(tile[0]).isEqualTo(9);
         }
     }
@@ -89,7 +160,7 @@ class RowProductsTest {
 
     private static double[] tile(RowProducts products, int index, int edge) {
         double[] tile = new double[edge * edge];
-        products.tile(index / 5 * edge, edge, index % 5 * edge, edge, tile);
+        whole(products, index / 5 * edge, edge, index % 5 * edge, edge, tile);
         return tile;
     }
 
@@ -112,14 +183,14 @@ class RowProductsTest {
         for (int[] t : outside) {
             assertThatIllegalArgumentException()
                     .as(Arrays.toString(t))
-                    .isThrownBy(() -> products.tile(t[0], t[1], t[2], t[3], tile))
+                    .isThrownBy(() -> products.tile(t[0], t[1], t[2], t[3], tile, NOTHING))
                     .withMessageStartingWith("expected a tile within 3 x 4, found ");
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> products.tile(0, 3, 0, 4, new double[11]))
-                .withMessage("expected an array of at least 12 entries for the tile, found 11");
+                .isThrownBy(() -> products.tile(0, 3, 0, 4, new double[3], NOTHING))
+                .withMessage("expected an array for a row of 4 entries or more, found 3");
         products.close();
         products.close();
-        assertThatIllegalStateException().isThrownBy(() -> products.tile(0, 1, 0, 1, tile));
+        assertThatIllegalStateException().isThrownBy(() -> products.tile(0, 1, 0, 1, tile, NOTHING));
     }
 }
