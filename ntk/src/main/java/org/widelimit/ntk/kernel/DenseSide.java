@@ -6,9 +6,10 @@ import org.ejml.data.DMatrixRMaj;
  * A set of inputs of a dense kernel, and what is known about each of them alone.
  *
  * @param inputs X, (n, d)
+ * @param squaredNorms {@code |x_i|^2}, infinite or 0 where that over- or underflows
  * @param marginals of all layers
  */
-record DenseSide(DMatrixRMaj inputs, LayerMarginals marginals) {
+record DenseSide(DMatrixRMaj inputs, double[] squaredNorms, LayerMarginals marginals) {
 
     /** Between these bounds a sum of squares has lost nothing that counts. */
     private static final double SAFE_LOW = 1e-250;
@@ -16,12 +17,13 @@ record DenseSide(DMatrixRMaj inputs, LayerMarginals marginals) {
     private static final double SAFE_HIGH = 1e250;
 
     static DenseSide of(DMatrixRMaj x, KernelOptions options) {
+        double[] squaredNorms = new double[x.numRows];
         double[] q = new double[x.numRows];
         for (int i = 0; i < x.numRows; i++) {
-            double sum = sumOfSquares(x.data, i * x.numCols, x.numCols, 1);
-            q[i] = options.weightVariance() * sum / x.numCols + options.biasVariance();
+            squaredNorms[i] = sumOfSquares(x.data, i * x.numCols, x.numCols, 1);
+            q[i] = options.weightVariance() * squaredNorms[i] / x.numCols + options.biasVariance();
         }
-        return new DenseSide(x, LayerMarginals.of(q, options));
+        return new DenseSide(x, squaredNorms, LayerMarginals.of(q, options));
     }
 
     int size() {
@@ -34,7 +36,7 @@ record DenseSide(DMatrixRMaj inputs, LayerMarginals marginals) {
         DMatrixRMaj directions = new DMatrixRMaj(inputs.numRows, d);
         for (int i = 0; i < inputs.numRows; i++) {
             double unit = 1;
-            double sum = sumOfSquares(inputs.data, i * d, d, unit);
+            double sum = squaredNorms[i];
             if (!(sum > SAFE_LOW && sum < SAFE_HIGH)) {
                 unit = unit(i);
                 sum = sumOfSquares(inputs.data, i * d, d, unit);
