@@ -1,5 +1,7 @@
 package org.widelimit.gradientflow;
 
+import org.widelimit.numerics.kernel.ArrayKernels;
+
 /** Euclidean norms that neither overflow nor underflow before the result does. */
 final class Norms {
     /** A sum of squares above this has lost nothing of weight to underflow. */
@@ -7,23 +9,9 @@ final class Norms {
 
     private Norms() {}
 
-    /** The largest |y_i|, NaN where one is: in four maxima, which do not wait for each other. */
+    /** The largest |y_i|, NaN where one is. */
     static double largest(double[] y) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < y.length; i += 4) {
-            a = Math.max(a, Math.abs(y[i]));
-            b = Math.max(b, Math.abs(y[i + 1]));
-            c = Math.max(c, Math.abs(y[i + 2]));
-            d = Math.max(d, Math.abs(y[i + 3]));
-        }
-        for (; i < y.length; i++) {
-            a = Math.max(a, Math.abs(y[i]));
-        }
-        return Math.max(Math.max(a, b), Math.max(c, d));
+        return ArrayKernels.preferred().largest(y);
     }
 
     static double euclidean(double[] y) {
