@@ -5,15 +5,15 @@ package org.widelimit.gradientflow;
  * Ordinary Differential Equations I, sections II.4 and II.10). With e_5 and e_3 the two error estimates in units of the tolerances, the error
  * of a step is e_5^2 / sqrt(e_5^2 + e_3^2 / 100), and the next step is longer by the factor 0.9 error^(-1/8). Both are by default the largest over the
  * components where the book has the root mean square ({@link ErrorNorm}), so that in a state of a thousand components the one that matters is not averaged
- * away. As there, e_3 may come from another component than e_5: one that is much smaller than the others and much faster may be off by more
+ * away; with the book's norm the steps are those of SciPy's DOP853. As there, e_3 may come from another component than e_5: one that is much smaller than the others and much faster may be off by more
  * than its tolerance. Nothing is allocated between two accepted steps.
  */
 final class DormandPrince853Run extends IntegrationRun {
     /** Of the step that would just meet the tolerance. */
     private static final double SAFETY = 0.9;
 
-    private static final double LARGEST_GROWTH = 6;
-    private static final double LARGEST_CUT = 1.0 / 3;
+    private static final double LARGEST_GROWTH = 10;
+    private static final double LARGEST_CUT = 0.2;
     /** For a step that left the domain of the field. */
     private static final double BROKEN_CUT = 0.1;
     /** A step that would end so close to the end of the span is stretched, so that no tiny step is left over. */

@@ -15,10 +15,7 @@ final class Norms {
     }
 
     static double euclidean(double[] y) {
-        double plain = 0;
-        for (double v : y) {
-            plain += v * v;
-        }
+        double plain = squares(y);
         if (plain > SAFE && plain < 1 / SAFE) {
             return Math.sqrt(plain);
         }
@@ -31,6 +28,25 @@ final class Norms {
             sum += (v / max) * (v / max);
         }
         return max * Math.sqrt(sum);
+    }
+
+    /** In four sums, which do not wait for each other. */
+    private static double squares(double[] y) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < y.length; i += 4) {
+            a = Math.fma(y[i], y[i], a);
+            b = Math.fma(y[i + 1], y[i + 1], b);
+            c = Math.fma(y[i + 2], y[i + 2], c);
+            d = Math.fma(y[i + 3], y[i + 3], d);
+        }
+        for (; i < y.length; i++) {
+            a = Math.fma(y[i], y[i], a);
+        }
+        return a + b + (c + d);
     }
 
     static double distance(double[] a, double[] b) {

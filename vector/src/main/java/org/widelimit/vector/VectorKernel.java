@@ -1,6 +1,7 @@
 package org.widelimit.vector;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.widelimit.numerics.kernel.ArrayKernel;
@@ -14,6 +15,7 @@ import org.widelimit.numerics.kernel.Products;
  */
 public final class VectorKernel implements ArrayKernel {
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> INTEGERS = LANES.vectorShape().withLanes(long.class);
     private static final int WIDTH = LANES.length();
     private static final int ROWS = 4;
     private static final double[] SERIES = Exponential.series();
@@ -186,16 +188,22 @@ public final class VectorKernel implements ArrayKernel {
 
     @Override
     public double largest(double[] x) {
-        DoubleVector sizes = DoubleVector.zero(LANES);
+        LongVector a = LongVector.zero(INTEGERS);
+        LongVector b = a;
         int i = 0;
-        for (; i + WIDTH <= x.length; i += WIDTH) {
-            sizes = sizes.max(DoubleVector.fromArray(LANES, x, i).abs());
+        for (; i + 2 * WIDTH <= x.length; i += 2 * WIDTH) {
+            a = a.max(sizes(x, i));
+            b = b.max(sizes(x, i + WIDTH));
         }
-        double largest = sizes.reduceLanes(VectorOperators.MAX);
+        long largest = a.max(b).reduceLanes(VectorOperators.MAX);
         for (; i < x.length; i++) {
-            largest = Math.max(largest, Math.abs(x[i]));
+            largest = Math.max(largest, Double.doubleToRawLongBits(x[i]) & Long.MAX_VALUE);
         }
-        return largest;
+        return Double.longBitsToDouble(largest);
+    }
+
+    private static LongVector sizes(double[] x, int i) {
+        return DoubleVector.fromArray(LANES, x, i).reinterpretAsLongs().and(Long.MAX_VALUE);
     }
 
     private static DoubleVector exp(DoubleVector x) {

@@ -79,6 +79,31 @@ class EvaluatorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 16})
+    void theEffectiveDynamics(int d) {
+        RandomStream random = random("effective");
+        EffectiveDynamics dynamics = EffectiveDynamics.of(
+                random.gaussians(d), new DMatrixRMaj(d, d, true, random.gaussians(d * d)), random.gaussians(d));
+        assertSameField(dynamics.flow(), random.gaussians(d * (d + 2)), random.gaussians(d * (d + 2)));
+    }
+
+    /** Scores of some hundreds and thousands, whose exponentials alone would overflow. */
+    @Test
+    void largeScores() {
+        RandomStream random = random("large");
+        TransformerData data = TransformerData.gaussian(6, 5, 4, random);
+        TransformerShape shape = TransformerShape.square(4);
+        Flow flow = OneLayerTransformer.of(data, TransformerOptions.standard()).flow(shape);
+        double[] first = TransformerWeights.gaussian(shape, 0.2, random).state();
+        double[] second = TransformerWeights.gaussian(shape, 0.2, random).state();
+        for (int i = 0; i < shape.valueAt(); i++) {
+            first[i] *= 60;
+            second[i] *= 200;
+        }
+        assertSameField(flow, first, second);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void smallProducts(Transpose ta) {
         RandomStream random = random("products");
