@@ -62,7 +62,8 @@ public record FlowOptions(
      * @return new options
      */
     public FlowOptions withMethod(IntegrationMethod other) {
-        return new FlowOptions(other, relativeTolerance, absoluteTolerance, maximalStep, maximalSteps, errorNorm, sampling);
+        return new FlowOptions(
+                other, relativeTolerance, absoluteTolerance, maximalStep, maximalSteps, errorNorm, sampling);
     }
 
     /**
@@ -113,7 +114,8 @@ public record FlowOptions(
      * @return new options
      */
     public FlowOptions withSampling(Sampling other) {
-        return new FlowOptions(method, relativeTolerance, absoluteTolerance, maximalStep, maximalSteps, errorNorm, other);
+        return new FlowOptions(
+                method, relativeTolerance, absoluteTolerance, maximalStep, maximalSteps, errorNorm, other);
     }
 
     private static void requireTolerance(String which, double tolerance) {

@@ -23,7 +23,9 @@ class ErrorNormTest {
                 .withTolerances(1e-8, 1e-8)
                 .withErrorNorm(norm)
                 .withSampling(Sampling.ends());
-        return FlowIntegrator.of(options).integrate(new Circle(dimension), 0, start, 20).complete();
+        return FlowIntegrator.of(options)
+                .integrate(new Circle(dimension), 0, start, 20)
+                .complete();
     }
 
     private static double error(Trajectory trajectory) {
@@ -41,7 +43,8 @@ class ErrorNormTest {
 
     @Test
     void componentsAtRestLoosenTheMeanAndNotTheMaximum() {
-        assertThat(solve(2000, ErrorNorm.MAXIMUM).evaluations()).isEqualTo(solve(2, ErrorNorm.MAXIMUM).evaluations());
+        assertThat(solve(2000, ErrorNorm.MAXIMUM).evaluations())
+                .isEqualTo(solve(2, ErrorNorm.MAXIMUM).evaluations());
         assertThat(error(solve(2000, ErrorNorm.MAXIMUM))).isLessThan(5e-8);
         Trajectory mean = solve(2000, ErrorNorm.ROOT_MEAN_SQUARE);
         assertThat(mean.evaluations()).isLessThan(solve(2000, ErrorNorm.MAXIMUM).evaluations());

@@ -69,8 +69,7 @@ public final class VectorKernel implements ArrayKernel {
         DoubleVector c3 = c0;
         for (int k = 0; k < inner; k++) {
             c0 = DoubleVector.fromArray(LANES, b, right).fma(DoubleVector.broadcast(LANES, a[left]), c0);
-            c1 = DoubleVector.fromArray(LANES, b, right + next)
-                    .fma(DoubleVector.broadcast(LANES, a[left + inner]), c1);
+            c1 = DoubleVector.fromArray(LANES, b, right + next).fma(DoubleVector.broadcast(LANES, a[left + inner]), c1);
             c2 = DoubleVector.fromArray(LANES, b, right + 2 * next)
                     .fma(DoubleVector.broadcast(LANES, a[left + 2 * inner]), c2);
             c3 = DoubleVector.fromArray(LANES, b, right + 3 * next)

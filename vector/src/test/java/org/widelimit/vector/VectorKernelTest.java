@@ -17,8 +17,22 @@ class VectorKernelTest {
     private static final ArrayKernel PLAIN = new PlainKernel();
     private static final ArrayKernel VECTORS = new VectorKernel();
     private static final double[] SPECIAL = {
-        0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE, 709.78, 709.79, -745.13,
-        -745.14, -708.5, 22, -22, Double.MIN_NORMAL, 1e300
+        0,
+        -0.0,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MIN_VALUE,
+        -Double.MIN_VALUE,
+        709.78,
+        709.79,
+        -745.13,
+        -745.14,
+        -708.5,
+        22,
+        -22,
+        Double.MIN_NORMAL,
+        1e300
     };
 
     private static RandomStream random() {

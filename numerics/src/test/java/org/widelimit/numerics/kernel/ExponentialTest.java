@@ -24,7 +24,9 @@ class ExponentialTest {
             double x = argument.applyAsDouble(random.nextDouble());
             Dfp value = exact.apply(DIGITS.newDfp(x));
             Dfp error = DIGITS.newDfp(function.applyAsDouble(x)).subtract(value).abs();
-            worst = Math.max(worst, error.divide(DIGITS.newDfp(Math.ulp(value.toDouble()))).toDouble());
+            worst = Math.max(
+                    worst,
+                    error.divide(DIGITS.newDfp(Math.ulp(value.toDouble()))).toDouble());
         }
         return worst;
     }
@@ -41,7 +43,8 @@ class ExponentialTest {
     void theExponentialIsGoodToOneUnit() {
         assertThat(worst(Exponential::exp, DfpMath::exp, u -> -708 + 1417 * u)).isLessThan(1);
         assertThat(worst(Exponential::exp, DfpMath::exp, u -> -1 + 2 * u)).isLessThan(1);
-        assertThat(worst(Exponential::exp, DfpMath::exp, u -> Math.pow(2, -60 + 60 * u))).isLessThan(1);
+        assertThat(worst(Exponential::exp, DfpMath::exp, u -> Math.pow(2, -60 + 60 * u)))
+                .isLessThan(1);
     }
 
     @Test
@@ -51,9 +54,12 @@ class ExponentialTest {
 
     @Test
     void theHyperbolicTangentIsGoodToThreeUnits() {
-        assertThat(worst(Exponential::tanh, ExponentialTest::tanh, u -> -25 + 50 * u)).isLessThan(3);
-        assertThat(worst(Exponential::tanh, ExponentialTest::tanh, u -> -1 + 2 * u)).isLessThan(3);
-        assertThat(worst(Exponential::tanh, ExponentialTest::tanh, u -> Math.pow(2, -70 + 75 * u))).isLessThan(3);
+        assertThat(worst(Exponential::tanh, ExponentialTest::tanh, u -> -25 + 50 * u))
+                .isLessThan(3);
+        assertThat(worst(Exponential::tanh, ExponentialTest::tanh, u -> -1 + 2 * u))
+                .isLessThan(3);
+        assertThat(worst(Exponential::tanh, ExponentialTest::tanh, u -> Math.pow(2, -70 + 75 * u)))
+                .isLessThan(3);
     }
 
     @Test
