@@ -12,8 +12,6 @@ final class DormandPrince853Run extends IntegrationRun {
     /** Of the step that would just meet the tolerance. */
     private static final double SAFETY = 0.9;
 
-    private static final double LARGEST_GROWTH = 10;
-    private static final double LARGEST_CUT = 0.2;
     /** For a step that left the domain of the field. */
     private static final double BROKEN_CUT = 0.1;
     /** A step that would end so close to the end of the span is stretched, so that no tiny step is left over. */
@@ -21,6 +19,7 @@ final class DormandPrince853Run extends IntegrationRun {
 
     private static final double ORDER = 8;
 
+    private final ErrorNorm norm;
     private final double[][] k;
     private final double[] third;
     private final double[] fifth;
@@ -31,6 +30,7 @@ final class DormandPrince853Run extends IntegrationRun {
     DormandPrince853Run(Flow flow, FlowOptions options, StepObserver observer) {
         super(flow, options, observer);
         int n = flow.dimension();
+        this.norm = options.errorNorm();
         this.k = new double[DormandPrince853Tableau.STAGES][n];
         this.third = new double[n];
         this.fifth = new double[n];
@@ -68,7 +68,7 @@ final class DormandPrince853Run extends IntegrationRun {
             recorder.accept(new Step(field, t, after));
             advance();
             t = after;
-            h = Math.min(largest, Math.abs(signed) * Math.min(rejected ? 1 : LARGEST_GROWTH, factor(error)));
+            h = Math.min(largest, Math.abs(signed) * Math.min(rejected ? 1 : norm.largestGrowth(), factor(error)));
             rejected = false;
         }
         return StopReason.END_OF_SPAN;
@@ -84,9 +84,9 @@ final class DormandPrince853Run extends IntegrationRun {
         k[0] = slope;
     }
 
-    private static double factor(double error) {
+    private double factor(double error) {
         return Double.isFinite(error)
-                ? Math.max(LARGEST_CUT, Math.min(LARGEST_GROWTH, SAFETY * Math.pow(error, -1 / ORDER)))
+                ? Math.max(norm.largestCut(), Math.min(norm.largestGrowth(), SAFETY * Math.pow(error, -1 / ORDER)))
                 : BROKEN_CUT;
     }
 
@@ -119,8 +119,8 @@ final class DormandPrince853Run extends IntegrationRun {
             fifth[i] /= size;
             third[i] /= size;
         }
-        double fine = options.errorNorm().of(fifth);
-        double coarse = options.errorNorm().of(third);
+        double fine = norm.of(fifth);
+        double coarse = norm.of(third);
         return fine > 0 ? fine / Math.hypot(1, 0.1 * coarse / fine) : fine;
     }
 
@@ -150,7 +150,7 @@ final class DormandPrince853Run extends IntegrationRun {
         for (int i = 0; i < x.length; i++) {
             fifth[i] = x[i] / (absolute[i] + options.relativeTolerance() * Math.abs(state[i]));
         }
-        return options.errorNorm().of(fifth);
+        return norm.of(fifth);
     }
 
     /**

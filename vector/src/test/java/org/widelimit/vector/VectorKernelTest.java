@@ -91,7 +91,7 @@ class VectorKernelTest {
         double[] x = arguments();
         for (int length = 0; length < 200; length++) {
             double[] part = Arrays.copyOfRange(x, length, 2 * length);
-            assertThat(VECTORS.largest(part)).isEqualTo(PLAIN.largest(part));
+            assertThat(Double.valueOf(VECTORS.largest(part))).isEqualTo(Double.valueOf(PLAIN.largest(part)));
         }
     }
 
