@@ -19,8 +19,9 @@ rule (order 16) in 80-bit arithmetic, run twice with steps h and h/2, which have
 key-query and for a balanced state of rank one also from the closed form.
 
 Seconds are processor seconds a call, which other work on the machine disturbs little; Widelimit's hold its collector and
-compiler. All sides are warm: SciPy and diffrax after two calls, Widelimit after WARM seconds of each problem in the one
-Java machine of the run (FlowRun). SciPy's own steps are interpreted in both of its columns; diffrax compiles steps and right-hand
+compiler. All sides are warm: SciPy and diffrax after two calls, Widelimit after WARM seconds of each problem in each
+of the two Java machines of the run (FlowRun), without and with vectors. Its tolerances hold in the root mean square
+over the components, as theirs do. SciPy's own steps are interpreted in both of its columns; diffrax compiles steps and right-hand
 side. diffrax has no DOP853: Dopri8 is another pair of order 8.
 """
 
