@@ -19,8 +19,9 @@ rule (order 16) in 80-bit arithmetic, run twice with steps h and h/2, which have
 key-query and for a balanced state of rank one also from the closed form.
 
 Seconds are processor seconds a call, which other work on the machine disturbs little; Widelimit's hold its collector and
-compiler. All sides are warm: SciPy and diffrax after two calls, Widelimit after WARM seconds of each problem in the one
-Java machine of the run (FlowRun). SciPy's own steps are interpreted in both of its columns; diffrax compiles steps and right-hand
+compiler. All sides are warm: SciPy and diffrax after two calls, Widelimit after WARM seconds of each problem in each
+of the two Java machines of the run (FlowRun), without and with vectors. Its tolerances hold in the root mean square
+over the components, as theirs do. SciPy's own steps are interpreted in both of its columns; diffrax compiles steps and right-hand
 side. diffrax has no DOP853: Dopri8 is another pair of order 8.
 """
 
@@ -47,7 +48,10 @@ D = 16
 TOKENS = 8
 SCALE = 0.05
 WARM = 6.0
-SIDES = ("SciPy, NumPy", "SciPy, Numba", "diffrax", "Widelimit")
+SCALED = 1e-8
+PEERS = ("SciPy, NumPy", "SciPy, Numba", "diffrax")
+OURS = ("Widelimit", "Widelimit, vectors")
+SIDES = PEERS + OURS
 
 
 # Right-hand sides in NumPy. Each maker returns f(t, y); the arrays' type is that of y, so that they serve in 80 bits too.
@@ -434,10 +438,15 @@ def timed(call, seconds, warm=2):
 
 
 class Widelimit:
-    """One Java machine for the whole run."""
+    """One Java machine for the whole run, with the vector module of the JDK or without."""
 
-    def __init__(self):
-        self.process = subprocess.Popen([RUN, "--main", "FlowRun"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, side):
+        options = os.environ.get("JAVA_OPTS", "")
+        if side == "Widelimit, vectors":
+            options += " --add-modules jdk.incubator.vector"
+        environment = os.environ | {"JAVA_OPTS": options}
+        command = [RUN, "--main", "FlowRun"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
     def solve(self, problem, folder, rtol, seconds):
         line = f"{problem.name} {folder} {rtol!r} {rtol / 100!r} {problem.end!r} {seconds}\n"
@@ -457,38 +466,79 @@ def save(problem, folder):
         np.save(folder / f"{name}.npy", array)
 
 
-def measure(problem, java, folder, seconds):
-    """Rows (tolerance, {side: (error, evaluations, seconds)}, seconds with invariants)."""
+def solver(side, problem, rtol):
+    atol = rtol / 100 * problem.scales
+    if side == "diffrax":
+        return diffrax_solver(problem, rtol, atol)
+    return scipy_solver(problem, problem.compiled if "Numba" in side else problem.field, rtol, atol)
+
+
+def measured(problem, machines, folder, rtol, truth, seconds):
+    """{side: (error, evaluations, seconds)}, seconds with invariants."""
+    cells = {}
+    for side in PEERS:
+        y, evaluations, taken = timed(solver(side, problem, rtol), seconds)
+        cells[side] = (error(y, truth), evaluations, taken)
+    for side, machine in machines.items():
+        y, evaluations, taken, watched = machine.solve(problem, folder, rtol, seconds)
+        cells[side] = (error(y, truth), evaluations, taken)
+    return cells, watched
+
+
+def print_head(first):
+    columns = [f"error: {side}" for side in ("SciPy", "diffrax", "ours")]
+    columns += [f"evaluations: {side}" for side in ("SciPy", "diffrax", "ours")]
+    columns += [f"ms: {side}" for side in PEERS + ("ours", "ours, vectors", "with invariants")]
+    columns += [f"{side} / ours, vectors" for side in ("SciPy", "Numba", "diffrax")] + ["met"]
+    print(f"\n| {first} | " + " | ".join(columns) + " |\n" + "|---" * (1 + len(columns)) + "|")
+
+
+def print_row(first, cells, watched):
+    shown = [cells[side] for side in ("SciPy, NumPy", "diffrax", "Widelimit, vectors")]
+    milliseconds = [1e3 * cells[side][2] for side in SIDES] + [1e3 * watched]
+    ratios = [cells[side][2] / cells["Widelimit, vectors"][2] for side in PEERS]
+    met = [bar for bar, holds in zip(("20", "2"), (ratios[0] >= 20, max(ratios[1:]) >= 2)) if holds]
+    # In units of the last of two digits, as printed.
+    accurate = float(f"{shown[2][0]:.1e}") <= float(f"{shown[0][0]:.1e}")
+    text = [f"{e:.1e}" for e, _, _ in shown] + [str(n) for _, n, _ in shown] + [f"{m:.3g}" for m in milliseconds]
+    text += [f"{ratio:.1f}" for ratio in ratios] + [", ".join(met + ["error"] * accurate) or "none"]
+    print(f"| {first} | " + " | ".join(text) + " |", flush=True)
+
+
+def measure(problem, machines, folder, seconds):
+    """Rows (tolerance, {side: (error, evaluations, seconds)})."""
     save(problem, folder)
     truth, difference = reference(problem)
     print(f"\n{problem.name}: t = {problem.end:.6g}, references agree to {difference:.1e}", end="")
     if problem.name == "key-query":
         print(f", with the closed form to {error(key_query_closed_form(problem), truth):.1e}", end="")
-    print("\n\n| rtol | " + " | ".join(f"{side}: error | evaluations | ms" for side in SIDES) + " | ms with invariants | SciPy / ours | Numba / ours | diffrax / ours |")
-    print("|---" * (1 + 3 * len(SIDES) + 4) + "|")
-    java.solve(problem, folder, TOLERANCES[1], WARM)
+    print()
+    print_head("rtol")
+    for machine in machines.values():
+        machine.solve(problem, folder, TOLERANCES[1], WARM)
     rows = []
     for rtol in TOLERANCES:
-        atol = rtol / 100 * problem.scales
-        cells = {}
-        for side in SIDES[:3]:
-            call = (
-                diffrax_solver(problem, rtol, atol)
-                if side == "diffrax"
-                else scipy_solver(problem, problem.compiled if "Numba" in side else problem.field, rtol, atol)
-            )
-            y, evaluations, taken = timed(call, seconds)
-            cells[side] = (error(y, truth), evaluations, taken)
-        y, evaluations, taken, watched = java.solve(problem, folder, rtol, seconds)
-        cells["Widelimit"] = (error(y, truth), evaluations, taken)
-        rows.append((rtol, cells, watched))
-        text = [f"{rtol:.0e}"] + [f"{e:.1e} | {n} | {1e3 * t:.3g}" for e, n, t in cells.values()] + [f"{1e3 * watched:.3g}"]
-        text += [f"{cells[side][2] / taken:.1f}" for side in SIDES[:3]]
-        print("| " + " | ".join(text) + " |", flush=True)
+        cells, watched = measured(problem, machines, folder, rtol, truth, seconds)
+        rows.append((rtol, cells))
+        print_row(f"{rtol:.0e}", cells, watched)
     return rows
 
 
-def check_balanced(java, folder):
+def scale(name, counts, machines, folder, seconds, seed):
+    """The same at one tolerance for other numbers of samples; the truth is SciPy's at a much tighter one."""
+    print(f"\n{name}, by the number of samples, at rtol {SCALED:.0e}")
+    print_head("samples")
+    for count in counts:
+        problem = transformer_problem(np.random.default_rng(seed), name, count)
+        save(problem, folder)
+        truth = solver("SciPy, Numba", problem, SCALED / 1e5)()[0]
+        for machine in machines.values():
+            machine.solve(problem, folder, SCALED, WARM / 2)
+        cells, watched = measured(problem, machines, folder, SCALED, truth, seconds)
+        print_row(str(count), cells, watched)
+
+
+def check_balanced(machine, folder):
     """W_v = a u^T, W1 = a u w^T, W2 = a w with a' = a^2: a(t) = 1 / (1 / a(0) - t), here for a(0) = 1 to t = 0.99."""
     draw = np.random.default_rng(0)
     u, w = (v / np.linalg.norm(v) for v in draw.standard_normal((2, D)))
@@ -498,7 +548,7 @@ def check_balanced(java, folder):
     print("\nbalanced rank one, closed form 1 / (1 - t) at t = 0.99\n\n| rtol | SciPy: error | ours |\n|---|---|---|")
     for rtol in TOLERANCES:
         theirs, _ = scipy_solver(problem, problem.field, rtol, rtol / 100 * problem.scales)()
-        ours = java.solve(problem, folder, rtol, 0.01)[0]
+        ours = machine.solve(problem, folder, rtol, 0.01)[0]
         truth = start / (1 - np.longdouble(0.99))
         print(f"| {rtol:.0e} | {error(theirs, truth):.1e} | {error(ours, truth):.1e} |")
 
@@ -514,8 +564,8 @@ def draw_figure(results, file):
     figure, axes = pyplot.subplots(2, len(results), figsize=(3.2 * len(results), 5.6), sharex="row", sharey=True, squeeze=False)
     for column, (name, rows) in enumerate(results.items()):
         axes[0, column].set_title(name)
-        for side, marker in zip(SIDES, "os^D"):
-            points = [cells[side] for _, cells, _ in rows]
+        for side, marker in zip(SIDES, "os^DX"):
+            points = [cells[side] for _, cells in rows]
             errors = [e for e, _, _ in points]
             for axis, work in ((axes[0, column], [n for _, n, _ in points]), (axes[1, column], [1e3 * t for _, _, t in points])):
                 axis.loglog(work, errors, marker=marker, markersize=4, linewidth=1, label=side)
@@ -535,9 +585,10 @@ def main():
     parser.add_argument("--samples", type=int, default=24)
     parser.add_argument("--seconds", type=float, default=0.5, help="of calls for each number")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--scaling", help="numbers of samples for a second table")
     parser.add_argument("--figure", type=pathlib.Path)
     arguments = parser.parse_args()
-    java = Widelimit()
+    machines = {side: Widelimit(side) for side in OURS}
     results = {}
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -549,10 +600,15 @@ def main():
                 problem = key_query_problem(draw)
             else:
                 problem = transformer_problem(draw, problem_name, arguments.samples)
-            results[problem_name] = measure(problem, java, folder, arguments.seconds)
+            results[problem_name] = measure(problem, machines, folder, arguments.seconds)
         if "effective" in results:
-            check_balanced(java, folder)
-    java.close()
+            check_balanced(machines["Widelimit"], folder)
+        for problem_name in ("softmax", "linear"):
+            if arguments.scaling and problem_name in results:
+                counts = [int(count) for count in arguments.scaling.split(",")]
+                scale(problem_name, counts, machines, folder, arguments.seconds, arguments.seed)
+    for machine in machines.values():
+        machine.close()
     print(f"\nload {os.getloadavg()[0]:.1f}")
     if arguments.figure:
         draw_figure(results, arguments.figure)

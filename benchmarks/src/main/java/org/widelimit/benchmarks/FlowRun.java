@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
+import org.widelimit.gradientflow.ErrorNorm;
 import org.widelimit.gradientflow.Flow;
 import org.widelimit.gradientflow.FlowIntegrator;
 import org.widelimit.gradientflow.FlowOptions;
@@ -31,7 +32,7 @@ import org.widelimit.numerics.arrays.Npy;
  * Our side of {@code benchmarks/peers/flows.py}: {@code benchmarks/run --main FlowRun}.
  *
  * <p>For each line {@code PROBLEM FOLDER RELATIVE ABSOLUTE END SECONDS} of the standard input: reads the problem from the {@code .npy} files
- * of the folder, follows it from time 0 to END with DOP853 at these tolerances (ABSOLUTE in units of the flow's scales), again and again
+ * of the folder, follows it from time 0 to END with DOP853 at these tolerances (ABSOLUTE in units of the flow's scales), which hold in the root mean square over the components as SciPy's do, again and again
  * for SECONDS, writes the final state to {@code ours.npy} there, and prints one line of JSON. {@code seconds} is the processor time of the whole process a
  * call, collector and compiler included, {@code watched} the same with the invariants of the flow followed along every step, which SciPy has no counterpart of.
  */
@@ -51,6 +52,7 @@ public final class FlowRun {
             Problem problem = problem(words[0], folder);
             FlowOptions options = FlowOptions.standard()
                     .withTolerances(Double.parseDouble(words[2]), Double.parseDouble(words[3]))
+                    .withErrorNorm(ErrorNorm.ROOT_MEAN_SQUARE)
                     .withSampling(Sampling.ends());
             double end = Double.parseDouble(words[4]);
             double seconds = Double.parseDouble(words[5]);

@@ -3,17 +3,15 @@ package org.widelimit.gradientflow;
 /**
  * One integration by {@link DormandPrince853Tableau}, with the error estimate and the step control of Hairer, Norsett and Wanner (Solving
  * Ordinary Differential Equations I, sections II.4 and II.10). With e_5 and e_3 the two error estimates in units of the tolerances, the error
- * of a step is e_5^2 / sqrt(e_5^2 + e_3^2 / 100), and the next step is longer by the factor 0.9 error^(-1/8). Both are the largest over the
- * components where the book has the root mean square, so that in a state of a thousand components the one that matters is not averaged
- * away. As there, e_3 may come from another component than e_5: one that is much smaller than the others and much faster may be off by more
+ * of a step is e_5^2 / sqrt(e_5^2 + e_3^2 / 100), and the next step is longer by the factor 0.9 error^(-1/8). Both are by default the largest over the
+ * components where the book has the root mean square ({@link ErrorNorm}), so that in a state of a thousand components the one that matters is not averaged
+ * away; with the book's norm the steps are those of SciPy's DOP853. As there, e_3 may come from another component than e_5: one that is much smaller than the others and much faster may be off by more
  * than its tolerance. Nothing is allocated between two accepted steps.
  */
 final class DormandPrince853Run extends IntegrationRun {
     /** Of the step that would just meet the tolerance. */
     private static final double SAFETY = 0.9;
 
-    private static final double LARGEST_GROWTH = 6;
-    private static final double LARGEST_CUT = 1.0 / 3;
     /** For a step that left the domain of the field. */
     private static final double BROKEN_CUT = 0.1;
     /** A step that would end so close to the end of the span is stretched, so that no tiny step is left over. */
@@ -21,6 +19,7 @@ final class DormandPrince853Run extends IntegrationRun {
 
     private static final double ORDER = 8;
 
+    private final ErrorNorm norm;
     private final double[][] k;
     private final double[] third;
     private final double[] fifth;
@@ -31,6 +30,7 @@ final class DormandPrince853Run extends IntegrationRun {
     DormandPrince853Run(Flow flow, FlowOptions options, StepObserver observer) {
         super(flow, options, observer);
         int n = flow.dimension();
+        this.norm = options.errorNorm();
         this.k = new double[DormandPrince853Tableau.STAGES][n];
         this.third = new double[n];
         this.fifth = new double[n];
@@ -68,7 +68,7 @@ final class DormandPrince853Run extends IntegrationRun {
             recorder.accept(new Step(field, t, after));
             advance();
             t = after;
-            h = Math.min(largest, Math.abs(signed) * Math.min(rejected ? 1 : LARGEST_GROWTH, factor(error)));
+            h = Math.min(largest, Math.abs(signed) * Math.min(rejected ? 1 : norm.largestGrowth(), factor(error)));
             rejected = false;
         }
         return StopReason.END_OF_SPAN;
@@ -84,9 +84,9 @@ final class DormandPrince853Run extends IntegrationRun {
         k[0] = slope;
     }
 
-    private static double factor(double error) {
+    private double factor(double error) {
         return Double.isFinite(error)
-                ? Math.max(LARGEST_CUT, Math.min(LARGEST_GROWTH, SAFETY * Math.pow(error, -1 / ORDER)))
+                ? Math.max(norm.largestCut(), Math.min(norm.largestGrowth(), SAFETY * Math.pow(error, -1 / ORDER)))
                 : BROKEN_CUT;
     }
 
@@ -109,7 +109,7 @@ final class DormandPrince853Run extends IntegrationRun {
     }
 
     /**
-     * The error over |h|, from the two differences. The largest of each are combined, not those of one component: e_3 passes through 0 in one
+     * The error over |h|, from the two differences. The norms of each are combined, not the two of one component: e_3 passes through 0 in one
      * component or another all the time, and e_5 alone overestimates the error by far.
      */
     private double estimate() {
@@ -119,8 +119,8 @@ final class DormandPrince853Run extends IntegrationRun {
             fifth[i] /= size;
             third[i] /= size;
         }
-        double fine = Norms.largest(fifth);
-        double coarse = Norms.largest(third);
+        double fine = norm.of(fifth);
+        double coarse = norm.of(third);
         return fine > 0 ? fine / Math.hypot(1, 0.1 * coarse / fine) : fine;
     }
 
@@ -145,12 +145,12 @@ final class DormandPrince853Run extends IntegrationRun {
         return Math.min(100 * euler, step);
     }
 
-    /** The largest x_i over the tolerance of component i. */
+    /** The norm of the x_i, each over the tolerance of component i. */
     private double norm(double[] x, double[] state) {
         for (int i = 0; i < x.length; i++) {
             fifth[i] = x[i] / (absolute[i] + options.relativeTolerance() * Math.abs(state[i]));
         }
-        return Norms.largest(fifth);
+        return norm.of(fifth);
     }
 
     /**

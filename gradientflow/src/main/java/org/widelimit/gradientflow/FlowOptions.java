@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param absoluteTolerance in (0, 1), relative to the flow's scales
  * @param maximalStep the largest step, positive; infinite for no limit
  * @param maximalSteps how many accepted steps before giving up; positive
+ * @param errorNorm what becomes of the errors of the components in {@link IntegrationMethod#DORMAND_PRINCE_853}; the other methods have their own
  * @param sampling which states to keep
  */
 public record FlowOptions(
@@ -20,11 +21,13 @@ public record FlowOptions(
         double absoluteTolerance,
         double maximalStep,
         int maximalSteps,
+        ErrorNorm errorNorm,
         Sampling sampling) {
 
     /** Checks the components. */
     public FlowOptions {
         Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(errorNorm, "errorNorm");
         Objects.requireNonNull(sampling, "sampling");
         requireTolerance("relative", relativeTolerance);
         requireTolerance("absolute", absoluteTolerance);
@@ -37,7 +40,7 @@ public record FlowOptions(
     }
 
     /**
-     * Dormand-Prince 8(5,3), relative tolerance 1e-10, absolute tolerance 1e-12 of the scale, 100,000 steps, samples at the steps.
+     * Dormand-Prince 8(5,3), relative tolerance 1e-10, absolute tolerance 1e-12 of the scale, 100,000 steps, each component within its tolerance, samples at the steps.
      *
      * @return the options
      */
@@ -48,6 +51,7 @@ public record FlowOptions(
                 1e-12,
                 Double.POSITIVE_INFINITY,
                 100_000,
+                ErrorNorm.MAXIMUM,
                 Sampling.steps());
     }
 
@@ -58,7 +62,8 @@ public record FlowOptions(
      * @return new options
      */
     public FlowOptions withMethod(IntegrationMethod other) {
-        return new FlowOptions(other, relativeTolerance, absoluteTolerance, maximalStep, maximalSteps, sampling);
+        return new FlowOptions(
+                other, relativeTolerance, absoluteTolerance, maximalStep, maximalSteps, errorNorm, sampling);
     }
 
     /**
@@ -69,7 +74,7 @@ public record FlowOptions(
      * @return new options
      */
     public FlowOptions withTolerances(double relative, double absolute) {
-        return new FlowOptions(method, relative, absolute, maximalStep, maximalSteps, sampling);
+        return new FlowOptions(method, relative, absolute, maximalStep, maximalSteps, errorNorm, sampling);
     }
 
     /**
@@ -79,7 +84,7 @@ public record FlowOptions(
      * @return new options
      */
     public FlowOptions withMaximalStep(double step) {
-        return new FlowOptions(method, relativeTolerance, absoluteTolerance, step, maximalSteps, sampling);
+        return new FlowOptions(method, relativeTolerance, absoluteTolerance, step, maximalSteps, errorNorm, sampling);
     }
 
     /**
@@ -89,7 +94,17 @@ public record FlowOptions(
      * @return new options
      */
     public FlowOptions withMaximalSteps(int steps) {
-        return new FlowOptions(method, relativeTolerance, absoluteTolerance, maximalStep, steps, sampling);
+        return new FlowOptions(method, relativeTolerance, absoluteTolerance, maximalStep, steps, errorNorm, sampling);
+    }
+
+    /**
+     * The same with another norm of the error.
+     *
+     * @param norm over the components
+     * @return new options
+     */
+    public FlowOptions withErrorNorm(ErrorNorm norm) {
+        return new FlowOptions(method, relativeTolerance, absoluteTolerance, maximalStep, maximalSteps, norm, sampling);
     }
 
     /**
@@ -99,7 +114,8 @@ public record FlowOptions(
      * @return new options
      */
     public FlowOptions withSampling(Sampling other) {
-        return new FlowOptions(method, relativeTolerance, absoluteTolerance, maximalStep, maximalSteps, other);
+        return new FlowOptions(
+                method, relativeTolerance, absoluteTolerance, maximalStep, maximalSteps, errorNorm, other);
     }
 
     private static void requireTolerance(String which, double tolerance) {

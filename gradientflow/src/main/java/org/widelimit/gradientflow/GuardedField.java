@@ -37,6 +37,9 @@ final class GuardedField implements OrdinaryDifferentialEquation, VectorField {
     public void derivative(double t, double[] y, double[] dy) {
         evaluations++;
         field.derivative(t, y, dy);
+        if (Norms.largest(dy) <= LIMIT) {
+            return;
+        }
         for (int i = 0; i < dy.length; i++) {
             if (!(Math.abs(dy[i]) <= LIMIT)) {
                 dy[i] = LIMIT;

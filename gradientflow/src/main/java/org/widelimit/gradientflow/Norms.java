@@ -1,5 +1,7 @@
 package org.widelimit.gradientflow;
 
+import org.widelimit.numerics.kernel.ArrayKernels;
+
 /** Euclidean norms that neither overflow nor underflow before the result does. */
 final class Norms {
     /** A sum of squares above this has lost nothing of weight to underflow. */
@@ -7,30 +9,13 @@ final class Norms {
 
     private Norms() {}
 
-    /** The largest |y_i|, NaN where one is: in four maxima, which do not wait for each other. */
+    /** The largest |y_i|, NaN where one is. */
     static double largest(double[] y) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < y.length; i += 4) {
-            a = Math.max(a, Math.abs(y[i]));
-            b = Math.max(b, Math.abs(y[i + 1]));
-            c = Math.max(c, Math.abs(y[i + 2]));
-            d = Math.max(d, Math.abs(y[i + 3]));
-        }
-        for (; i < y.length; i++) {
-            a = Math.max(a, Math.abs(y[i]));
-        }
-        return Math.max(Math.max(a, b), Math.max(c, d));
+        return ArrayKernels.preferred().largest(y);
     }
 
     static double euclidean(double[] y) {
-        double plain = 0;
-        for (double v : y) {
-            plain += v * v;
-        }
+        double plain = squares(y);
         if (plain > SAFE && plain < 1 / SAFE) {
             return Math.sqrt(plain);
         }
@@ -43,6 +28,25 @@ final class Norms {
             sum += (v / max) * (v / max);
         }
         return max * Math.sqrt(sum);
+    }
+
+    /** In four sums, which do not wait for each other. */
+    private static double squares(double[] y) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < y.length; i += 4) {
+            a = Math.fma(y[i], y[i], a);
+            b = Math.fma(y[i + 1], y[i + 1], b);
+            c = Math.fma(y[i + 2], y[i + 2], c);
+            d = Math.fma(y[i + 3], y[i + 3], d);
+        }
+        for (; i < y.length; i++) {
+            a = Math.fma(y[i], y[i], a);
+        }
+        return a + b + (c + d);
     }
 
     static double distance(double[] a, double[] b) {

@@ -34,31 +34,50 @@ final class StageSum {
 
     /** out = sum_j w_j k_j; out is none of the stages. */
     void sum(double[][] k, double[] out) {
-        Arrays.fill(out, 0);
-        for (int g = 0; g < stages.length; g += GROUP) {
-            increase(k, g, out);
-        }
+        partial(k, stages.length, out);
     }
 
     /** out = y + h sum_j w_j k_j; the sum is complete before it meets y, which costs one rounding of the size of y and not one a term. out is not y. */
     void addTo(double[] y, double h, double[][] k, double[] out) {
-        sum(k, out);
+        int last = stages.length - GROUP;
+        if (last > 0) {
+            partial(k, last, out);
+        } else {
+            Arrays.fill(out, 0);
+        }
+        double a = weights[last];
+        double b = weights[last + 1];
+        double c = weights[last + 2];
+        double d = weights[last + 3];
+        double[] ka = k[stages[last]];
+        double[] kb = k[stages[last + 1]];
+        double[] kc = k[stages[last + 2]];
+        double[] kd = k[stages[last + 3]];
         for (int i = 0; i < out.length; i++) {
-            out[i] = y[i] + h * out[i];
+            out[i] = y[i] + h * (out[i] + (a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i])));
         }
     }
 
-    private void increase(double[][] k, int g, double[] out) {
-        double a = weights[g];
-        double b = weights[g + 1];
-        double c = weights[g + 2];
-        double d = weights[g + 3];
-        double[] ka = k[stages[g]];
-        double[] kb = k[stages[g + 1]];
-        double[] kc = k[stages[g + 2]];
-        double[] kd = k[stages[g + 3]];
-        for (int i = 0; i < out.length; i++) {
-            out[i] += a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i]);
+    /** The sum over the first stages, a multiple of four of them. */
+    private void partial(double[][] k, int count, double[] out) {
+        for (int g = 0; g < count; g += GROUP) {
+            double a = weights[g];
+            double b = weights[g + 1];
+            double c = weights[g + 2];
+            double d = weights[g + 3];
+            double[] ka = k[stages[g]];
+            double[] kb = k[stages[g + 1]];
+            double[] kc = k[stages[g + 2]];
+            double[] kd = k[stages[g + 3]];
+            if (g == 0) {
+                for (int i = 0; i < out.length; i++) {
+                    out[i] = a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i]);
+                }
+            } else {
+                for (int i = 0; i < out.length; i++) {
+                    out[i] += a * ka[i] + b * kb[i] + (c * kc[i] + d * kd[i]);
+                }
+            }
         }
     }
 }

@@ -8,6 +8,11 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 import org.widelimit.gradientflow.FieldFlow;
 import org.widelimit.gradientflow.Invariant;
+import org.widelimit.gradientflow.VectorField;
+import org.widelimit.numerics.kernel.ArrayKernel;
+import org.widelimit.numerics.kernel.ArrayKernels;
+import org.widelimit.numerics.kernel.Products;
+import org.widelimit.numerics.linalg.Transpose;
 
 /**
  * W_v' = (W1 W2)^T, W1' = W_v^T W2^T, W2' = (W_v W1)^T: the gradient ascent of E = W_v W1 W2 (arXiv 2510.06954, eq. 7).
@@ -41,6 +46,31 @@ final class EffectiveField implements FieldFlow {
             }
             dy[i] = sum;
         }
+    }
+
+    /** The same by the array kernel. */
+    @Override
+    public VectorField evaluator() {
+        ArrayKernel kernel = ArrayKernels.preferred();
+        Products column = Products.one(Transpose.NO, d, d, 1);
+        Products outer = Products.one(Transpose.NO, d, 1, d);
+        Products row = Products.one(Transpose.NO, 1, d, d);
+        double[] wv = new double[d];
+        double[] w1 = new double[d * d];
+        double[] w2 = new double[d];
+        double[] vector = new double[d];
+        double[] matrix = new double[d * d];
+        return (t, y, dy) -> {
+            System.arraycopy(y, 0, wv, 0, d);
+            System.arraycopy(y, d, w1, 0, d * d);
+            System.arraycopy(y, d + d * d, w2, 0, d);
+            kernel.multiply(column, w1, w2, vector);
+            System.arraycopy(vector, 0, dy, 0, d);
+            kernel.multiply(outer, wv, w2, matrix);
+            System.arraycopy(matrix, 0, dy, d, d * d);
+            kernel.multiply(row, wv, w1, vector);
+            System.arraycopy(vector, 0, dy, d + d * d, d);
+        };
     }
 
     @Override

@@ -278,9 +278,9 @@ public final class KeyQueryDynamics {
             return (t, y, dy) -> {
                 System.arraycopy(y, 0, query.data, 0, half);
                 System.arraycopy(y, half, key.data, 0, half);
-                SmallProduct.multiply(Transpose.NO, Transpose.NO, f, key, product);
+                SmallProduct.multiply(Transpose.NO, f, key, product);
                 System.arraycopy(product.data, 0, dy, 0, half);
-                SmallProduct.multiply(Transpose.YES, Transpose.NO, f, query, product);
+                SmallProduct.multiply(Transpose.YES, f, query, product);
                 System.arraycopy(product.data, 0, dy, half, half);
             };
         }

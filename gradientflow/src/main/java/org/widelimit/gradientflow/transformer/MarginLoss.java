@@ -1,5 +1,7 @@
 package org.widelimit.gradientflow.transformer;
 
+import org.widelimit.numerics.kernel.ArrayKernels;
+
 /** A loss of the margin q = y f. */
 public enum MarginLoss {
     /** e^{-q} (arXiv 2510.06954, eq. 3); overflows below q = -709. */
@@ -18,6 +20,14 @@ public enum MarginLoss {
         public double curvature(double q) {
             return Math.exp(-q);
         }
+
+        @Override
+        void pullEach(double[] q) {
+            for (int i = 0; i < q.length; i++) {
+                q[i] = -q[i];
+            }
+            ArrayKernels.preferred().exp(q);
+        }
     },
     /** ln(1 + e^{-q}). */
     LOGISTIC {
@@ -34,6 +44,14 @@ public enum MarginLoss {
         @Override
         public double curvature(double q) {
             return pull(q) * pull(-q);
+        }
+
+        @Override
+        void pullEach(double[] q) {
+            ArrayKernels.preferred().exp(q);
+            for (int i = 0; i < q.length; i++) {
+                q[i] = 1 / (1 + q[i]);
+            }
         }
     };
 
@@ -60,4 +78,7 @@ public enum MarginLoss {
      * @return the curvature
      */
     public abstract double curvature(double q);
+
+    /** {@link #pull} of each of many margins, which are replaced by it. */
+    abstract void pullEach(double[] q);
 }

@@ -3,173 +3,282 @@ package org.widelimit.gradientflow.transformer;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.gradientflow.VectorField;
+import org.widelimit.numerics.kernel.ArrayKernel;
+import org.widelimit.numerics.kernel.ArrayKernels;
+import org.widelimit.numerics.kernel.Products;
 import org.widelimit.numerics.linalg.Transpose;
 
 /**
  * The velocity of {@link OneLayerTransformer} written for repeated evaluation: the same formulas as in {@link ForwardPass}, with every
  * intermediate result in an array that is kept, and with M = W_V W1 and N = sum_i c_i^T r_i b_i formed first, so that W_V' = N W1^T, W1' = W_V^T N and
- * df/dc = M b. One product of n rows takes the place of three. For one thread.
+ * df/dc = M b. One product of n rows takes the place of three. All products go by rows of their right factors, which are transposed beforehand where
+ * need be. For one thread.
  */
 final class TransformerEvaluator implements VectorField {
+    private static final ArrayKernel KERNEL = ArrayKernels.preferred();
+    /** The exponentials of scores up to this, and sums of them, are far from the ends of the range of doubles. */
+    private static final double SAFE_SCORE = 300;
+
     private final TransformerData data;
-    private final TransformerOptions options;
     private final TransformerShape shape;
+    private final MarginLoss loss;
     private final boolean softmax;
+    private final boolean tanh;
     private final double scale;
+    /** X_i^T of each sample, shape (n, d, s). */
+    private final double[] tokens;
+    /** u X_i^T for a row u of each sample. */
+    private final Products alongTokens;
+    /** p X_i for a row p of each sample. */
+    private final Products overTokens;
+    /** The sums of the rows of an (n, s) matrix: its product with a column of ones. */
+    private final Products sums;
+    /** An (n, s) matrix with the same number all along each row: the product of a column with a row of ones. */
+    private final Products spread;
+
+    /** g W2^T. */
+    private final Products outputs;
 
     private final DMatrixRMaj wq;
     private final DMatrixRMaj wk;
     private final DMatrixRMaj wv;
     private final DMatrixRMaj w1;
-    private final double[] w2;
+    private final DMatrixRMaj w2;
+    /** W_K^T. */
+    private final DMatrixRMaj keys;
     /** W_Q W_K^T. */
     private final DMatrixRMaj scores;
-    /** x_s W_Q W_K^T / sqrt(d), a row for each sample; later r_i df_i/dc_i. */
+    /** x_s W_Q W_K^T, a row for each sample; later u_i = r_i df_i/dc_i. */
     private final DMatrixRMaj asked;
+    /** 1/s, shape (n, s). */
+    private final double[] uniform;
+
+    private final double[] ones;
+    private final double[] perSample;
+    private final double[] perToken;
     /** p, shape (n, s). */
     private final double[] attention;
-    /** m_j (x_j - mean) . u of the tokens of one sample. */
+    /** m_j (x_j - mean) . u for each token, shape (n, s). */
     private final double[] along;
     /** c, shape (n, d). */
     private final DMatrixRMaj context;
     /** M, shape (d, h). */
     private final DMatrixRMaj map;
+    /** M^T. */
+    private final DMatrixRMaj back;
     /** g, shape (n, h). */
     private final DMatrixRMaj hidden;
+    /** r, shape (1, n). */
+    private final DMatrixRMaj residuals;
     /** r_i b_i, shape (n, h). */
     private final DMatrixRMaj pulled;
-    /** Cov_i r_i df_i/dc_i, shape (n, d). */
+    /** Cov_i u_i / sqrt(d), shape (n, d). */
     private final DMatrixRMaj turned;
     /** G, shape (d, d). */
     private final DMatrixRMaj drive;
     /** N, shape (d, h). */
     private final DMatrixRMaj outer;
+    /** W1^T. */
+    private final DMatrixRMaj first;
 
     private final DMatrixRMaj velocityQ;
     private final DMatrixRMaj velocityV;
     private final DMatrixRMaj velocity1;
+    private final DMatrixRMaj velocity2;
 
     TransformerEvaluator(TransformerData data, TransformerOptions options, TransformerShape shape) {
-        this.data = data;
-        this.options = options;
-        this.shape = shape;
-        this.softmax = options.attention() == Attention.SOFTMAX;
-        this.scale = 1 / Math.sqrt(shape.width());
         int n = data.samples();
+        int s = data.tokens();
         int d = shape.width();
         int h = shape.hidden();
+        this.data = data;
+        this.shape = shape;
+        this.loss = options.loss();
+        this.softmax = options.attention() == Attention.SOFTMAX;
+        this.tanh = options.activation() == HiddenActivation.TANH;
+        this.scale = 1 / Math.sqrt(d);
+        this.tokens = transposedTokens(data);
+        this.alongTokens = Products.ofRows(n, d, s);
+        this.overTokens = Products.ofRows(n, s, d);
+        this.sums = Products.one(Transpose.NO, n, s, 1);
+        this.spread = Products.one(Transpose.NO, n, 1, s);
+        this.outputs = Products.one(Transpose.NO, n, h, 1);
+        this.ones = new double[s];
+        this.perSample = new double[n];
+        this.perToken = new double[n * s];
+        this.uniform = new double[n * s];
+        Arrays.fill(ones, 1);
+        Arrays.fill(uniform, 1.0 / s);
         this.wq = new DMatrixRMaj(d, shape.keys());
         this.wk = new DMatrixRMaj(d, shape.keys());
         this.wv = new DMatrixRMaj(d, shape.values());
         this.w1 = new DMatrixRMaj(shape.values(), h);
-        this.w2 = new double[h];
+        this.w2 = new DMatrixRMaj(1, h);
+        this.keys = new DMatrixRMaj(shape.keys(), d);
         this.scores = new DMatrixRMaj(d, d);
         this.asked = new DMatrixRMaj(n, d);
-        this.attention = new double[n * data.tokens()];
-        this.along = new double[data.tokens()];
+        this.attention = new double[n * s];
+        this.along = new double[n * s];
         this.context = new DMatrixRMaj(n, d);
         this.map = new DMatrixRMaj(d, h);
+        this.back = new DMatrixRMaj(h, d);
         this.hidden = new DMatrixRMaj(n, h);
+        this.residuals = new DMatrixRMaj(1, n);
         this.pulled = new DMatrixRMaj(n, h);
         this.turned = new DMatrixRMaj(n, d);
         this.drive = new DMatrixRMaj(d, d);
         this.outer = new DMatrixRMaj(d, h);
+        this.first = new DMatrixRMaj(h, shape.values());
         this.velocityQ = new DMatrixRMaj(d, shape.keys());
         this.velocityV = new DMatrixRMaj(d, shape.values());
         this.velocity1 = new DMatrixRMaj(shape.values(), h);
+        this.velocity2 = new DMatrixRMaj(1, h);
+    }
+
+    private static double[] transposedTokens(TransformerData data) {
+        int s = data.tokens();
+        int d = data.width();
+        double[] x = data.entries();
+        double[] transposed = new double[x.length];
+        for (int at = 0; at < x.length; at++) {
+            int token = at / d;
+            transposed[(token / s * d + at % d) * s + token % s] = x[at];
+        }
+        return transposed;
     }
 
     @Override
     public void derivative(double t, double[] y, double[] dy) {
-        read(y, 0, wq.data);
-        read(y, shape.keyAt(), wk.data);
-        read(y, shape.valueAt(), wv.data);
-        read(y, shape.firstAt(), w1.data);
+        read(y, 0, wq);
+        read(y, shape.keyAt(), wk);
+        read(y, shape.valueAt(), wv);
+        read(y, shape.firstAt(), w1);
         read(y, shape.secondAt(), w2);
         attend();
-        SmallProduct.multiply(Transpose.NO, Transpose.NO, wv, w1, map);
-        SmallProduct.multiply(Transpose.NO, Transpose.NO, context, map, hidden);
-        pull(dy, shape.secondAt());
-        SmallProduct.multiply(Transpose.NO, Transpose.YES, pulled, map, asked);
+        SmallProduct.multiply(Transpose.NO, wv, w1, map);
+        SmallProduct.multiply(Transpose.NO, context, map, hidden);
+        if (tanh) {
+            KERNEL.tanh(hidden.data);
+        }
+        pull();
+        SmallProduct.transpose(map, back);
+        SmallProduct.multiply(Transpose.NO, pulled, back, asked);
         turn();
-        SmallProduct.multiply(Transpose.YES, Transpose.NO, data.sharedLast(), turned, drive);
-        SmallProduct.multiply(Transpose.YES, Transpose.NO, context, pulled, outer);
-        SmallProduct.multiply(Transpose.NO, Transpose.NO, drive, wk, velocityQ);
-        write(velocityQ.data, dy, 0);
-        SmallProduct.multiply(Transpose.YES, Transpose.NO, drive, wq, velocityQ);
-        write(velocityQ.data, dy, shape.keyAt());
-        SmallProduct.multiply(Transpose.NO, Transpose.YES, outer, w1, velocityV);
-        write(velocityV.data, dy, shape.valueAt());
-        SmallProduct.multiply(Transpose.YES, Transpose.NO, wv, outer, velocity1);
-        write(velocity1.data, dy, shape.firstAt());
+        move();
+        write(velocity2, dy, shape.secondAt());
+        SmallProduct.multiply(Transpose.NO, drive, wk, velocityQ);
+        write(velocityQ, dy, 0);
+        SmallProduct.multiply(Transpose.YES, drive, wq, velocityQ);
+        write(velocityQ, dy, shape.keyAt());
+        write(velocityV, dy, shape.valueAt());
+        write(velocity1, dy, shape.firstAt());
     }
 
-    private static void read(double[] y, int from, double[] block) {
-        System.arraycopy(y, from, block, 0, block.length);
+    private static void read(double[] y, int from, DMatrixRMaj block) {
+        System.arraycopy(y, from, block.data, 0, block.data.length);
     }
 
-    private static void write(double[] block, double[] dy, int to) {
-        System.arraycopy(block, 0, dy, to, block.length);
+    private static void write(DMatrixRMaj block, double[] dy, int to) {
+        System.arraycopy(block.data, 0, dy, to, block.data.length);
     }
 
     /** p and c. */
     private void attend() {
-        SmallProduct.multiply(Transpose.NO, Transpose.YES, wq, wk, scores);
-        SmallProduct.multiply(Transpose.NO, Transpose.NO, data.sharedLast(), scores, asked);
-        int d = shape.width();
+        SmallProduct.transpose(wk, keys);
+        SmallProduct.multiply(Transpose.NO, wq, keys, scores);
+        SmallProduct.multiply(Transpose.NO, data.sharedLast(), scores, asked);
+        KERNEL.multiply(alongTokens, asked.data, tokens, attention);
+        for (int at = 0; at < attention.length; at++) {
+            attention[at] *= scale;
+        }
+        if (softmax) {
+            softmax();
+        } else {
+            linearise();
+        }
+        KERNEL.multiply(overTokens, attention, data.entries(), context.data);
+    }
+
+    /** z becomes e^z / sum_j e^z_j. The largest z of a sample is taken off first where one of them may be too large for its exponential. */
+    private void softmax() {
+        if (!(KERNEL.largest(attention) <= SAFE_SCORE)) {
+            takeOffLargest();
+        }
+        KERNEL.exp(attention);
+        KERNEL.multiply(sums, attention, ones, perSample);
+        KERNEL.multiply(spread, perSample, ones, perToken);
+        for (int at = 0; at < attention.length; at++) {
+            attention[at] /= perToken[at];
+        }
+    }
+
+    private void takeOffLargest() {
         int s = data.tokens();
-        for (int i = 0; i < data.samples(); i++) {
-            TokenSums.along(data.entries(), i * s * d, s, d, asked.data, i * d, attention, i * s);
-            for (int j = i * s; j < (i + 1) * s; j++) {
-                attention[j] *= scale;
+        for (int from = 0; from < attention.length; from += s) {
+            double max = attention[from];
+            for (int j = from + 1; j < from + s; j++) {
+                max = Math.max(max, attention[j]);
             }
-            if (softmax) {
-                ForwardPass.softmax(attention, i * s, s);
-            } else {
-                ForwardPass.linearise(attention, i * s, s);
-            }
-            TokenSums.weighted(data.entries(), i * s * d, s, d, attention, i * s, context.data, i * d);
-        }
-    }
-
-    /** g, r b, and W2' = sum_i r_i g_i. */
-    private void pull(double[] dy, int secondAt) {
-        int h = w2.length;
-        boolean tanh = options.activation() == HiddenActivation.TANH;
-        Arrays.fill(dy, secondAt, secondAt + h, 0);
-        for (int i = 0; i < data.samples(); i++) {
-            int row = i * h;
-            double output = 0;
-            for (int k = 0; k < h; k++) {
-                double g = tanh ? HyperbolicTangent.of(hidden.data[row + k]) : hidden.data[row + k];
-                hidden.data[row + k] = g;
-                output += g * w2[k];
-            }
-            double label = data.label(i);
-            double r = label * options.loss().pull(label * output) / data.samples();
-            for (int k = 0; k < h; k++) {
-                double g = hidden.data[row + k];
-                pulled.data[row + k] = r * w2[k] * (tanh ? (1 - g) * (1 + g) : 1);
-                dy[secondAt + k] += r * g;
+            for (int j = from; j < from + s; j++) {
+                attention[j] -= max;
             }
         }
     }
 
-    /** Cov_i u_i / sqrt(d) with u_i = r_i df_i/dc_i, by sum_j m_j x_j (x_j . u - mean . u) with the mean of the measure m. */
+    /** z becomes (1 + z - mean_j z_j) / s. */
+    private void linearise() {
+        double share = 1.0 / data.tokens();
+        KERNEL.multiply(sums, attention, ones, perSample);
+        KERNEL.multiply(spread, perSample, ones, perToken);
+        for (int at = 0; at < attention.length; at++) {
+            attention[at] = (1 + attention[at] - share * perToken[at]) * share;
+        }
+    }
+
+    /** r, r b, and W2' = sum_i r_i g_i. */
+    private void pull() {
+        double[] g = hidden.data;
+        double[] r = residuals.data;
+        double[] labels = data.labels();
+        KERNEL.multiply(outputs, g, w2.data, r);
+        for (int i = 0; i < r.length; i++) {
+            r[i] *= labels[i];
+        }
+        loss.pullEach(r);
+        double share = 1.0 / r.length;
+        for (int i = 0; i < r.length; i++) {
+            r[i] *= labels[i] * share;
+        }
+        SmallProduct.multiply(Transpose.YES, residuals, w2, pulled);
+        if (tanh) {
+            for (int at = 0; at < g.length; at++) {
+                pulled.data[at] *= (1 - g[at]) * (1 + g[at]);
+            }
+        }
+        SmallProduct.multiply(Transpose.NO, residuals, hidden, velocity2);
+    }
+
+    /** Cov_i u_i / sqrt(d), by sum_j m_j x_j (x_j . u - mean . u) with the mean of the measure m, mean . u = sum_j m_j (x_j . u). */
     private void turn() {
-        int d = shape.width();
-        int s = data.tokens();
-        double[] means = softmax ? context.data : data.sharedMean().data;
-        for (int i = 0; i < data.samples(); i++) {
-            TokenSums.along(data.entries(), i * s * d, s, d, asked.data, i * d, along, 0);
-            double centre = 0;
-            for (int k = i * d; k < (i + 1) * d; k++) {
-                centre += means[k] * asked.data[k];
-            }
-            for (int j = 0; j < s; j++) {
-                along[j] = (along[j] - centre) * scale * (softmax ? attention[i * s + j] : 1.0 / s);
-            }
-            TokenSums.weighted(data.entries(), i * s * d, s, d, along, 0, turned.data, i * d);
+        double[] m = softmax ? attention : uniform;
+        KERNEL.multiply(alongTokens, asked.data, tokens, along);
+        for (int at = 0; at < along.length; at++) {
+            perToken[at] = m[at] * along[at];
         }
+        KERNEL.multiply(sums, perToken, ones, perSample);
+        KERNEL.multiply(spread, perSample, ones, perToken);
+        for (int at = 0; at < along.length; at++) {
+            along[at] = (along[at] - perToken[at]) * m[at] * scale;
+        }
+        KERNEL.multiply(overTokens, along, data.entries(), turned.data);
+    }
+
+    /** G and N, W_V' and W1'. */
+    private void move() {
+        SmallProduct.multiply(Transpose.YES, data.sharedLast(), turned, drive);
+        SmallProduct.multiply(Transpose.YES, context, pulled, outer);
+        SmallProduct.transpose(w1, first);
+        SmallProduct.multiply(Transpose.NO, outer, first, velocityV);
+        SmallProduct.multiply(Transpose.YES, wv, outer, velocity1);
     }
 }

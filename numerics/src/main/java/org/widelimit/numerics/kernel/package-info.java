@@ -1,0 +1,8 @@
+/**
+ * Arithmetic of short arrays for the inner loops of integrations: products of small matrices, exponentials and hyperbolic tangents. There is one
+ * implementation in plain Java, and an optional one in vector instructions that returns the same bits.
+ */
+@NullMarked
+package org.widelimit.numerics.kernel;
+
+import org.jspecify.annotations.NullMarked;
