@@ -4,6 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.widelimit.numerics.kernel.AngleEvaluator;
+import org.widelimit.numerics.kernel.AngleSeries;
 import org.widelimit.numerics.kernel.ArrayKernel;
 import org.widelimit.numerics.kernel.Exponential;
 import org.widelimit.numerics.kernel.PlainKernel;
@@ -199,6 +201,11 @@ public final class VectorKernel implements ArrayKernel {
             largest = Math.max(largest, Double.doubleToRawLongBits(x[i]) & Long.MAX_VALUE);
         }
         return Double.longBitsToDouble(largest);
+    }
+
+    @Override
+    public AngleEvaluator evaluator(AngleSeries series) {
+        return new VectorAngleEvaluator(series);
     }
 
     private static LongVector sizes(double[] x, int i) {

@@ -2,6 +2,7 @@ package org.widelimit.ntk.kernel;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.widelimit.numerics.kernel.AngleSeries;
 
 /**
  * Where all layers are one function of the cosine: {@code K_ij = a_i b_j h(rho_ij)}.
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param leftScale {@code a_i}
  * @param rightScale {@code b_j}
  */
-record Collapse(ZonalSeries nngp, ZonalSeries ntk, double[] leftScale, double[] rightScale) {
+record Collapse(AngleSeries nngp, AngleSeries ntk, double[] leftScale, double[] rightScale) {
 
     /** Variances that differ by less, relatively, differ by rounding. */
     private static final double ONE_NORM = 0x1.0p-49;
@@ -39,8 +40,8 @@ record Collapse(ZonalSeries nngp, ZonalSeries ntk, double[] leftScale, double[] 
 
     private static Optional<Collapse> of(KernelOptions options, double q, double[] left, double[] right) {
         return ZonalKernel.find(options, q, MOST_NODES)
-                .flatMap(pair -> ZonalSeries.of(pair.nngp())
-                        .flatMap(nngp -> ZonalSeries.of(pair.ntk()).map(ntk -> new Collapse(nngp, ntk, left, right))));
+                .flatMap(pair -> pair.nngp().series()
+                        .flatMap(nngp -> pair.ntk().series().map(ntk -> new Collapse(nngp, ntk, left, right))));
     }
 
     private static boolean isOneNorm(DenseSide side, double q) {

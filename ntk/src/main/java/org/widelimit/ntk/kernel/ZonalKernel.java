@@ -2,6 +2,7 @@ package org.widelimit.ntk.kernel;
 
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
+import org.widelimit.numerics.kernel.AngleSeries;
 
 /**
  * A kernel on a sphere as the function {@code h} of one variable that it is: for inputs of one norm every layer of {@link DenseNtk} depends on their cosine {@code rho} alone,
@@ -29,6 +30,12 @@ public final class ZonalKernel {
 
     /** Between the largest of some random numbers and the largest of a few more. */
     private static final double NOISE_MARGIN = 4;
+
+    /** Beyond it powers would lose digits, and a loop over layers costs no more. */
+    private static final int MOST_POWERS = 40;
+
+    /** How much larger than the values the terms of the sum of powers may be: so many roundings are lost. */
+    private static final double LARGEST_SUM = 16;
 
     private final ChebyshevSeries even;
     private final ChebyshevSeries odd;
@@ -126,17 +133,25 @@ public final class ZonalKernel {
         return table;
     }
 
+    /** The same in powers of {@code y = 2 sin t - 1}, which is what costs least for many pairs; empty where that would cost digits. */
+    Optional<AngleSeries> series() {
+        if (terms > MOST_POWERS) {
+            return Optional.empty();
+        }
+        double[] evenPowers = even.powers();
+        double[] oddPowers = odd.powers();
+        double sum = 0;
+        for (int k = 0; k < evenPowers.length; k++) {
+            sum += Math.abs(evenPowers[k]) + Math.abs(oddPowers[k]);
+        }
+        return sum > LARGEST_SUM * Math.abs(value(1))
+                ? Optional.empty()
+                : Optional.of(AngleSeries.of(evenPowers, oddPowers));
+    }
+
     /** How many Chebyshev terms the even and the odd part have each. */
     public int terms() {
         return terms;
-    }
-
-    ChebyshevSeries even() {
-        return even;
-    }
-
-    ChebyshevSeries odd() {
-        return odd;
     }
 
     /** Both kernels of one network. */

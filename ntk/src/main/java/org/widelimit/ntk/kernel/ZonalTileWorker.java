@@ -2,6 +2,9 @@ package org.widelimit.ntk.kernel;
 
 import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
+import org.widelimit.numerics.kernel.AngleEvaluator;
+import org.widelimit.numerics.kernel.AngleSeries;
+import org.widelimit.numerics.kernel.ArrayKernels;
 import org.widelimit.numerics.linalg.RowProducts;
 
 /** {@link Collapse} on one tile after another. Belongs to one thread. */
@@ -19,8 +22,8 @@ final class ZonalTileWorker implements Consumer<Tile> {
     private final boolean wantsNtk;
     private final TileStore nngpStore;
     private final TileStore ntkStore;
-    private final ZonalRows nngpRows;
-    private final ZonalRows ntkRows;
+    private final AngleEvaluator nngpEvaluator;
+    private final AngleEvaluator ntkEvaluator;
     private int[] near = new int[0];
     private double[] nearCosine = new double[0];
     private double[] nearSine = new double[0];
@@ -42,8 +45,8 @@ final class ZonalTileWorker implements Consumer<Tile> {
         this.collapse = collapse;
         this.directions = directions;
         this.products = products;
-        this.nngpRows = ZonalRows.of(collapse.nngp());
-        this.ntkRows = ZonalRows.of(collapse.ntk());
+        this.nngpEvaluator = ArrayKernels.preferred().evaluator(collapse.nngp());
+        this.ntkEvaluator = ArrayKernels.preferred().evaluator(collapse.ntk());
         this.wantsNngp = sinks.nngp() != KernelSink.NONE;
         this.wantsNtk = sinks.ntk() != KernelSink.NONE;
         TileStore.Symmetry symmetry = directions.symmetric() ? TileStore.Symmetry.MIRRORED : TileStore.Symmetry.NONE;
@@ -75,21 +78,21 @@ final class ZonalTileWorker implements Consumer<Tile> {
     }
 
     private void row(int i, int from, int count, int at) {
-        int found = ntkRows.anyBeyond(1 - NEAR, count, bandNtk, at) ? findNear(i, from, count, at) : 0;
+        int found = ntkEvaluator.anyBeyond(1 - NEAR, count, bandNtk, at) ? findNear(i, from, count, at) : 0;
         if (wantsNngp) {
             System.arraycopy(bandNtk, at, bandNngp, at, count);
-            evaluate(nngpRows, collapse.nngp(), i, from, count, bandNngp, at, found);
+            evaluate(nngpEvaluator, collapse.nngp(), i, from, count, bandNngp, at, found);
         }
         if (wantsNtk) {
-            evaluate(ntkRows, collapse.ntk(), i, from, count, bandNtk, at, found);
+            evaluate(ntkEvaluator, collapse.ntk(), i, from, count, bandNtk, at, found);
         }
     }
 
     private void evaluate(
-            ZonalRows rows, ZonalSeries series, int i, int from, int count, double[] band, int at, int found) {
+            AngleEvaluator evaluator, AngleSeries series, int i, int from, int count, double[] band, int at, int found) {
         double left = collapse.leftScale()[i];
         double[] right = collapse.rightScale();
-        rows.evaluate(count, band, at, left, right, from);
+        evaluator.evaluate(count, band, at, left, right, from);
         for (int m = 0; m < found; m++) {
             band[at + near[m]] = series.value(nearSine[m], nearCosine[m]) * left * right[from + near[m]];
         }

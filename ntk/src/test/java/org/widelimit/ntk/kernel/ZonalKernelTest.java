@@ -36,7 +36,7 @@ class ZonalKernelTest {
     }
 
     private static double many(ZonalKernel kernel, double angle) {
-        return ZonalSeries.of(kernel).orElseThrow().value(Math.sin(angle), Math.cos(angle));
+        return kernel.series().orElseThrow().value(Math.sin(angle), Math.cos(angle));
     }
 
     /** The reference has sqrt(2) in the activation and variance 1: with Vw = 2 and K_0 = rho that is the same. */

@@ -36,4 +36,12 @@ public interface ArrayKernel {
      * @return the largest size, 0 where there is none, NaN where one of them is NaN
      */
     double largest(double[] x);
+
+    /**
+     * A function of an angle at many angles at once.
+     *
+     * @param series the function
+     * @return for the use of one thread
+     */
+    AngleEvaluator evaluator(AngleSeries series);
 }

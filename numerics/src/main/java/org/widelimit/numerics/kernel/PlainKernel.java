@@ -170,4 +170,9 @@ public final class PlainKernel implements ArrayKernel {
         c[at + 2 * shape.columns()] = c2;
         c[at + 3 * shape.columns()] = c3;
     }
+
+    @Override
+    public AngleEvaluator evaluator(AngleSeries series) {
+        return new PlainAngleEvaluator(series);
+    }
 }

@@ -1,9 +1,9 @@
-package org.widelimit.ntk.kernel;
+package org.widelimit.numerics.kernel;
 
 import org.widelimit.numerics.linalg.ArrayPolynomial;
 
-/** {@link ZonalRows} as loops over arrays that stay in the first cache. Belongs to one thread. */
-final class ArrayZonalRows implements ZonalRows {
+/** {@link AngleEvaluator} as loops over arrays that stay in the first cache. Belongs to one thread. */
+final class PlainAngleEvaluator implements AngleEvaluator {
 
     /** Pairs whose five arrays stay in the first cache. */
     private static final int CHUNK = 512;
@@ -16,7 +16,7 @@ final class ArrayZonalRows implements ZonalRows {
     private final double[] value = new double[CHUNK];
     private final double[] right = new double[CHUNK];
 
-    ArrayZonalRows(ZonalSeries series) {
+    PlainAngleEvaluator(AngleSeries series) {
         even = ArrayPolynomial.of(series.even());
         odd = ArrayPolynomial.of(series.odd());
     }

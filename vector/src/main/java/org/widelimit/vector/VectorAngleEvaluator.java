@@ -1,24 +1,26 @@
-package org.widelimit.ntk.kernel;
+package org.widelimit.vector;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.widelimit.numerics.kernel.AngleEvaluator;
+import org.widelimit.numerics.kernel.AngleSeries;
 
 /**
- * {@link ZonalRows} in the machine's vectors: one pass, both polynomials in registers. Only where Java was started with {@code --add-modules jdk.incubator.vector}. Immutable.
+ * {@link AngleEvaluator} in the machine's vectors: one pass, both polynomials in registers. Immutable.
  *
  * <p>One static method with one loop, two vectors at a time (four chains of fused multiplications and additions, which hide most of their latency), coefficients from a table that holds each of them once for every lane: vectors that are handed from method to method may end up as objects.
  */
-final class VectorZonalRows implements ZonalRows {
+final class VectorAngleEvaluator implements AngleEvaluator {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    private final ZonalSeries series;
+    private final AngleSeries series;
     private final double[] even;
     private final double[] odd;
 
-    VectorZonalRows(ZonalSeries series) {
+    VectorAngleEvaluator(AngleSeries series) {
         this.series = series;
         even = repeated(series.even());
         odd = repeated(series.odd());

@@ -1,4 +1,4 @@
-package org.widelimit.ntk.kernel;
+package org.widelimit.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,21 +7,27 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.widelimit.networks.Activation;
+import org.widelimit.numerics.kernel.AngleEvaluator;
+import org.widelimit.numerics.kernel.AngleSeries;
+import org.widelimit.numerics.kernel.PlainKernel;
 
-/** Both forms of the engine's inner loop against the series itself, bit by bit; the module's tests are started with the incubator's vectors. */
-class ZonalRowsTest {
+/** Both evaluators against the series itself, bit by bit. */
+class VectorAngleEvaluatorTest {
 
     private static final double[] CORNERS = {-1, 1, 0, -0.0, 1 - 1e-16, -1 + 1e-16, 0.99, -0.99, 1e-300};
 
-    private static ZonalSeries series(int layers) {
-        return ZonalSeries.of(ZonalKernel.ntk(
-                        KernelOptions.of(Activation.named("relu"), layers).withVariances(2, 0), 1))
-                .orElseThrow();
+    private static AngleSeries series(int terms) {
+        double[] even = new double[terms];
+        double[] odd = new double[terms];
+        for (int m = 0; m < terms; m++) {
+            even[m] = Math.cos(3 * m + 1) / (m + 1);
+            odd[m] = Math.sin(5 * m + 2) / (m + 1);
+        }
+        return AngleSeries.of(even, odd);
     }
 
-    private static Stream<ZonalRows> both(ZonalSeries series) {
-        return Stream.of(new ArrayZonalRows(series), new VectorZonalRows(series));
+    private static Stream<AngleEvaluator> both(AngleSeries series) {
+        return Stream.of(new PlainKernel().evaluator(series), new VectorKernel().evaluator(series));
     }
 
     @ParameterizedTest
@@ -29,8 +35,8 @@ class ZonalRowsTest {
     void everyEntryHasTheBitsOfTheSeries(int count) {
         Random random = new Random(count);
         double[] right = random.doubles(count + 3).toArray();
-        for (int layers : new int[] {1, 5, 8}) {
-            ZonalSeries series = series(layers);
+        for (int terms : new int[] {1, 2, 4, 7, 20, 24}) {
+            AngleSeries series = series(terms);
             both(series).forEach(rows -> {
                 double[] row = random.doubles(count + 9, -1, 1).toArray();
                 System.arraycopy(CORNERS, 0, row, 5, Math.min(CORNERS.length, count));
