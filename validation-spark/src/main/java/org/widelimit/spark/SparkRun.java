@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.spark.FutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -26,7 +27,6 @@ final class SparkRun {
     private static final String GROUP = "widelimit";
     private static final long POLL_MILLIS = 20;
 
-    /** When Ctrl-C ends the process Spark's own shutdown may be seen before the signal. */
     private static final int LAST_LOOKS = 25;
 
     private final JavaSparkContext context;
@@ -72,10 +72,24 @@ final class SparkRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return stopped();
+        } catch (IllegalStateException e) {
+            if (context.sc().isStopped() && stopFollows()) {
+                return stopped();
+            }
+            throw context.sc().isStopped() ? lost("the cluster has ended the application, as its logs may explain", e) : e;
         } finally {
-            if (pending > 0 && !context.sc().isStopped()) {
+            cancelTheRest();
+        }
+    }
+
+    private void cancelTheRest() {
+        try {
+            if (pending > 0) {
                 context.cancelJobGroup(GROUP);
             }
+        } catch (IllegalStateException e) {
+            // The context has stopped, and its jobs with it.
+            pending = 0;
         }
     }
 
@@ -118,25 +132,34 @@ final class SparkRun {
      *
      * @throws InputException if that was for another reason, or there have been no executors for too long
      */
-    private boolean isLost() throws InterruptedException {
+    private boolean isLost() {
         for (FutureAction<?> job : jobs) {
             Throwable error = errorOf(job);
             if (error != null) {
-                for (int look = 0; look < LAST_LOOKS && !stop.isRequested(); look++) {
-                    TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-                }
-                if (stop.isRequested()) {
+                if (stopFollows()) {
                     return true;
                 }
-                throw new InputException(
-                        "--engine spark: expected a cluster that stays, found that cells were lost for good: "
-                                + SparkConnection.firstLine(error) + "; what was finished is kept, and --resume goes on",
-                        error);
+                throw lost(SparkConnection.firstLine(error), error);
             }
         }
         jobs.removeIf(FutureAction::isCompleted);
         executors.require();
         return false;
+    }
+
+    /** When Ctrl-C ends the process, Spark's own shutdown may be seen before the signal. */
+    private boolean stopFollows() {
+        for (int look = 0; look < LAST_LOOKS && !stop.isRequested(); look++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+        }
+        return stop.isRequested();
+    }
+
+    private static InputException lost(String reason, Throwable cause) {
+        return new InputException(
+                "--engine spark: expected a cluster that stays, found that cells are lost: " + reason
+                        + "; what was finished is kept, and --resume goes on",
+                cause);
     }
 
     private static @Nullable Throwable errorOf(FutureAction<?> job) {
