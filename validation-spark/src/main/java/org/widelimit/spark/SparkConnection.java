@@ -21,9 +21,9 @@ final class SparkConnection {
 
     private SparkConnection() {}
 
-    static JavaSparkContext open(SparkMaster master) {
+    static JavaSparkContext open(SparkMaster master, ScratchFolder scratch) {
         master.requireListening(CONNECT);
-        SparkConf conf = configuration(master);
+        SparkConf conf = configuration(master, scratch);
         FutureTask<JavaSparkContext> opening = new FutureTask<>(() -> new JavaSparkContext(conf));
         Thread thread = new Thread(opening, "widelimit-spark");
         thread.setDaemon(true);
@@ -41,10 +41,11 @@ final class SparkConnection {
     }
 
     /** What is set here gives way to what {@code -Dspark.NAME=VALUE} says. */
-    private static SparkConf configuration(SparkMaster master) {
+    private static SparkConf configuration(SparkMaster master, ScratchFolder scratch) {
         SparkConf conf = new SparkConf()
                 .setMaster(master.url())
                 .setAppName("widelimit")
+                .setIfMissing("spark.local.dir", scratch.path().toString())
                 .setIfMissing("spark.ui.enabled", "false")
                 .setIfMissing("spark.ui.retainedJobs", "10")
                 .setIfMissing("spark.ui.retainedStages", "10")
@@ -61,7 +62,7 @@ final class SparkConnection {
         }
         if (!master.isThisProcess()) {
             conf.setJars(SparkHome.ofThisProcess()
-                    .toShip(System.getProperty("java.class.path"))
+                    .toShip(System.getProperty("java.class.path"), scratch)
                     .toArray(String[]::new));
         }
         return conf;

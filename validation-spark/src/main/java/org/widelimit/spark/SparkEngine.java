@@ -26,6 +26,7 @@ public final class SparkEngine implements Engine {
 
     private final JavaSparkContext context;
     private final SparkMaster master;
+    private final ScratchFolder scratch;
     private final Class<? extends CatalogueSource> source;
     private final Duration patience;
     private boolean stopped;
@@ -33,10 +34,12 @@ public final class SparkEngine implements Engine {
     private SparkEngine(
             JavaSparkContext context,
             SparkMaster master,
+            ScratchFolder scratch,
             Class<? extends CatalogueSource> source,
             Duration patience) {
         this.context = context;
         this.master = master;
+        this.scratch = scratch;
         this.source = source;
         this.patience = patience;
     }
@@ -52,7 +55,13 @@ public final class SparkEngine implements Engine {
     public static SparkEngine connect(String master, Class<? extends CatalogueSource> source, Duration patience) {
         SparkMaster parsed = SparkMaster.of(master);
         requireOpenModules();
-        return new SparkEngine(SparkConnection.open(parsed), parsed, source, patience);
+        ScratchFolder scratch = ScratchFolder.create();
+        try {
+            return new SparkEngine(SparkConnection.open(parsed, scratch), parsed, scratch, source, patience);
+        } catch (RuntimeException e) {
+            scratch.close();
+            throw e;
+        }
     }
 
     /** One of the packages that Spark reaches into stands for all. */
@@ -99,5 +108,6 @@ public final class SparkEngine implements Engine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        scratch.close();
     }
 }

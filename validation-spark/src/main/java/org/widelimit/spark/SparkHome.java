@@ -12,7 +12,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.InputException;
 
 /**
@@ -52,13 +51,14 @@ record SparkHome(Set<String> jars) {
      * What is sent to executors: all of a class path but Spark's own jars. Folders of classes are packed.
      *
      * @param classPath entries as in {@code java.class.path}
+     * @param scratch takes the packed folders
      */
-    List<String> toShip(String classPath) {
+    List<String> toShip(String classPath, ScratchFolder scratch) {
         List<String> shipped = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator)) {
             Path path = Path.of(entry).toAbsolutePath();
             if (Files.isDirectory(path)) {
-                shipped.add(pack(path).toString());
+                shipped.add(pack(path, scratch).toString());
             } else if (Files.isRegularFile(path) && !jars.contains(nameOf(path))) {
                 shipped.add(path.toString());
             }
@@ -67,15 +67,13 @@ record SparkHome(Set<String> jars) {
     }
 
     private static String nameOf(Path path) {
-        @Nullable Path name = path.getFileName();
-        return String.valueOf(name);
+        return String.valueOf(path.getFileName());
     }
 
-    /** A jar of the files below a folder; it is removed when this process ends. */
-    private static Path pack(Path folder) {
+    /** A jar of the files below a folder. */
+    private static Path pack(Path folder, ScratchFolder scratch) {
         try {
-            Path jar = Files.createTempFile("widelimit-classes", ".jar");
-            jar.toFile().deleteOnExit();
+            Path jar = Files.createTempFile(scratch.path(), "classes", ".jar");
             try (Stream<Path> walk = Files.walk(folder);
                     OutputStream out = Files.newOutputStream(jar);
                     JarOutputStream entries = new JarOutputStream(out)) {

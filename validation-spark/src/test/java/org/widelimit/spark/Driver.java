@@ -1,6 +1,7 @@
 package org.widelimit.spark;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Driver {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@java-options",
                 "-Xmx2g",
+                "-Djava.io.tmpdir=" + Files.createDirectories(log.resolveSibling("tmp")),
                 "-D" + SparkHome.PROPERTY + "=" + LocalCluster.HOME,
                 // The machine may be held up for minutes while something else is measured.
                 "-Dspark.network.timeout=600s"));

@@ -36,7 +36,7 @@ final class LocalCluster implements AutoCloseable {
     /** Starts it. When this process dies the script's input ends, and the cluster with it. */
     static LocalCluster start(Path folder) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "--guarded", folder.toString())
-                .redirectError(Files.createTempFile("widelimit-cluster", ".log").toFile());
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("WIDELIMIT_SPARK_HOME", HOME.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process script = builder.start();

@@ -132,6 +132,9 @@ class SparkVerifyTest {
             process.destroyForcibly();
         }
         assertThat(Files.readString(log)).contains("interrupted").doesNotContain("Exception");
+        try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
+            assertThat(left).isEmpty();
+        }
         assertThat(Cells.stored(report("stopped")).values()).noneMatch(cell -> cell.startsWith("failed"));
         CommandLineRun resumed = CommandLineRun.of((Object[]) verifySlowly("--resume"));
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
