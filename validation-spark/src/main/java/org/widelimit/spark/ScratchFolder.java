@@ -13,7 +13,10 @@ record ScratchFolder(Path path) implements AutoCloseable {
 
     static ScratchFolder create() {
         try {
-            return new ScratchFolder(Files.createTempDirectory("widelimit-spark"));
+            Path path = Files.createTempDirectory("widelimit-spark");
+            // Spark keeps to the first one it has seen in a process, and makes it again for a second context.
+            path.toFile().deleteOnExit();
+            return new ScratchFolder(path);
         } catch (IOException e) {
             throw new InputException("--engine spark: no temporary folder can be made: " + e.getMessage(), e);
         }
@@ -27,8 +30,8 @@ record ScratchFolder(Path path) implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            // Temporary files are no reason to fail; what is open elsewhere is removed when it closes.
-            path.toFile().deleteOnExit();
+            // Temporary files are no reason to fail.
+            return;
         }
     }
 }

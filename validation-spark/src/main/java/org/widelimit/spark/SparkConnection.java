@@ -50,6 +50,7 @@ final class SparkConnection {
                 .setIfMissing("spark.ui.retainedJobs", "10")
                 .setIfMissing("spark.ui.retainedStages", "10")
                 .setIfMissing("spark.ui.retainedTasks", "100")
+                .setIfMissing("spark.broadcast.compress", "false")
                 .setIfMissing("spark.task.maxFailures", "8")
                 .setIfMissing("spark.executor.memory", "3g");
         if (master.isLoopback()) {
@@ -69,8 +70,7 @@ final class SparkConnection {
     }
 
     private static InputException unusable(SparkMaster master, String reason, Exception cause) {
-        return new InputException(
-                "--master " + master.url() + ": expected a Spark that runs, found: " + reason, cause);
+        return new InputException("--master " + master.url() + ": expected a Spark that runs, found: " + reason, cause);
     }
 
     static String firstLine(Throwable error) {

@@ -83,10 +83,8 @@ public final class SparkEngine implements Engine {
      * @throws InputException if a claim is not in the source's catalogue, executors compute with other arithmetic than the driver, or the cluster is lost
      */
     @Override
-    public Outcome run(
-            List<Cell> first, CellRunner runner, Function<CellResult, List<Cell>> next, StopSignal stop) {
-        StudyDescription study =
-                new StudyDescription(source, runner.seed(), Arithmetic.here(runner.backend()));
+    public Outcome run(List<Cell> first, CellRunner runner, Function<CellResult, List<Cell>> next, StopSignal stop) {
+        StudyDescription study = new StudyDescription(source, runner.seed(), Arithmetic.here(runner.backend()));
         for (String claim : runner.claims().keySet()) {
             study.catalogue().claim(claim);
         }

@@ -53,8 +53,7 @@ record SparkMaster(String url, List<InetSocketAddress> addresses) {
     }
 
     private static InputException malformed(String text) {
-        return new InputException(
-                "--master: expected local[N], local[*] or spark://HOST:PORT, found \"" + text + '"');
+        return new InputException("--master: expected local[N], local[*] or spark://HOST:PORT, found \"" + text + '"');
     }
 
     boolean isThisProcess() {
@@ -92,8 +91,8 @@ record SparkMaster(String url, List<InetSocketAddress> addresses) {
             }
         }
         if (!isThisProcess()) {
-            throw new InputException("--master " + url + ": expected a Spark master that listens there, found none ("
-                    + reason + ")");
+            throw new InputException(
+                    "--master " + url + ": expected a Spark master that listens there, found none (" + reason + ")");
         }
     }
 }

@@ -76,7 +76,9 @@ final class SparkRun {
             if (context.sc().isStopped() && stopFollows()) {
                 return stopped();
             }
-            throw context.sc().isStopped() ? lost("the cluster has ended the application, as its logs may explain", e) : e;
+            throw context.sc().isStopped()
+                    ? lost("the cluster has ended the application, as its logs may explain", e)
+                    : e;
         } finally {
             cancelTheRest();
         }

@@ -43,7 +43,8 @@ class CellReplyTest {
                 .and("d", Double.MAX_VALUE)
                 .withNote("counterexample", "x = [1, 2]");
         CellResult sent = new CellResult(CELL, measurement, null, 0.25);
-        CellResult received = travelled(CellReply.of(sent)).resultOf(travelled(CellTask.of(CELL)).cell());
+        CellResult received = travelled(CellReply.of(sent))
+                .resultOf(travelled(CellTask.of(CELL)).cell());
         assertThat(Cells.bits(received)).isEqualTo(Cells.bits(sent));
         assertThat(received).isEqualTo(sent);
         assertThat(List.copyOf(received.measurement().numbers().keySet())).containsExactly("b", "a", "c", "d");
@@ -61,8 +62,8 @@ class CellReplyTest {
 
     @Test
     void whatTravelsIsSmall() throws IOException {
-        StudyDescription study = new StudyDescription(
-                StandardClaims.class, 1, Arithmetic.here(DenseBackends.named("ejml")));
+        StudyDescription study =
+                new StudyDescription(StandardClaims.class, 1, Arithmetic.here(DenseBackends.named("ejml")));
         assertThat(bytes(new CellComputation(study))).hasSizeLessThan(1000);
         assertThat(bytes(CellTask.of(CELL))).hasSizeLessThan(200);
     }
@@ -71,10 +72,14 @@ class CellReplyTest {
     void anExecutorWithOtherArithmeticRefuses() {
         Arithmetic here = Arithmetic.here(DenseBackends.named("ejml"));
         Arithmetic other = new Arithmetic(here.version(), here.java(), here.backend(), "another core");
-        CellReply reply = new StudyDescription(StandardClaims.class, 1, other).run(CellTask.of(new Cell("flow/7", 1, 0)));
-        assertThat(reply).isInstanceOfSatisfying(
-                CellReply.Refused.class,
-                refused -> assertThat(refused.reason()).contains("another core").contains(here.core()));
+        CellReply reply =
+                new StudyDescription(StandardClaims.class, 1, other).run(CellTask.of(new Cell("flow/7", 1, 0)));
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        CellReply.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("another core")
+                                .contains(here.core()));
     }
 
     @Test
@@ -83,6 +88,7 @@ class CellReplyTest {
         CellReply reply = new StudyDescription(StandardClaims.class, 1, here).run(CellTask.of(CELL));
         assertThat(reply)
                 .isInstanceOfSatisfying(
-                        CellReply.Refused.class, refused -> assertThat(refused.reason()).contains("test/1"));
+                        CellReply.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("test/1"));
     }
 }

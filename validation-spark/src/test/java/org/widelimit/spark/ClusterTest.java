@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class ClusterTest {
 
-    private static final List<String> CLAIMS = List.of("graphon/C3", "graphon/C5", "flow/3", "flow/15-rate", "ntkmtl/N5");
+    private static final List<String> CLAIMS =
+            List.of("graphon/C3", "graphon/C5", "flow/3", "flow/15-rate", "ntkmtl/N5");
 
     @TempDir
     Path folder;

@@ -83,7 +83,8 @@ final class LocalCluster implements AutoCloseable {
     String workerLogs() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             StringBuilder logs = new StringBuilder();
-            for (Path log : files.filter(file -> file.getFileName().toString().startsWith("worker-")).toList()) {
+            for (Path log : files.filter(file -> file.getFileName().toString().startsWith("worker-"))
+                    .toList()) {
                 logs.append(Files.readString(log));
             }
             return logs.toString();

@@ -93,7 +93,8 @@ class SparkEngineTest {
         assertThat(store.cells).isNotEmpty().allMatch(cell -> cell.failure() == null);
         // The cells that were left sleep for ten minutes; the context is free for others long before.
         Recorded after = new Recorded();
-        assertThat(run(spark, plan(TestClaims.undecided()), after, new StopSignal()).outcome())
+        assertThat(run(spark, plan(TestClaims.undecided()), after, new StopSignal())
+                        .outcome())
                 .isEqualTo(Engine.Outcome.FINISHED);
         assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(200).toNanos());
     }

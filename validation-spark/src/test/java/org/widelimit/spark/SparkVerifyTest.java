@@ -46,7 +46,8 @@ class SparkVerifyTest {
 
     /** The report without what may differ from engine to engine. */
     private static JsonNode numbers(Path report) throws IOException {
-        JsonNode tree = new ObjectMapper().readTree(report.resolve("report.json").toFile());
+        JsonNode tree =
+                new ObjectMapper().readTree(report.resolve("report.json").toFile());
         ((ObjectNode) tree.get("provenance")).remove(List.of("threads", "engine"));
         tree.get("claims").forEach(claim -> ((ObjectNode) claim).remove("seconds"));
         return tree;
@@ -56,8 +57,8 @@ class SparkVerifyTest {
     void sameBitsAsLocalAndResumableAndReplayableOnTheOtherEngine() throws IOException {
         CommandLineRun local = CommandLineRun.of(verify("--out", report("local")));
         assertThat(local.exitCode()).as(local.err()).isZero();
-        CommandLineRun spark =
-                CommandLineRun.of(verify("--engine", "spark", "--master", "local[2]", "--json", "--out", report("spark")));
+        CommandLineRun spark = CommandLineRun.of(
+                verify("--engine", "spark", "--master", "local[2]", "--json", "--out", report("spark")));
         assertThat(spark.exitCode()).as(spark.err()).isZero();
         assertThat(Cells.stored(report("spark")))
                 .isEqualTo(Cells.stored(report("local")))
@@ -75,7 +76,8 @@ class SparkVerifyTest {
         Path half = Files.createDirectory(report("half"));
         List<String> lines = Files.readAllLines(report("local").resolve("cells.jsonl"));
         Files.write(half.resolve("cells.jsonl"), lines.subList(0, lines.size() / 2));
-        CommandLineRun resumed = CommandLineRun.of(verify("--engine", "spark", "--threads", "2", "--resume", "--out", half));
+        CommandLineRun resumed =
+                CommandLineRun.of(verify("--engine", "spark", "--threads", "2", "--resume", "--out", half));
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(Cells.stored(half)).isEqualTo(Cells.stored(report("local")));
         assertThat(Files.readAllLines(half.resolve("cells.jsonl")).subList(0, lines.size() / 2))
@@ -110,7 +112,11 @@ class SparkVerifyTest {
                 Stream.concat(Stream.of("verify", "flow/7", "--out", report("r")), Stream.of(options.split(" ")))
                         .toArray());
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().strip().lines()).singleElement().asString().startsWith("widelimit: ").contains(said);
+        assertThat(run.err().strip().lines())
+                .singleElement()
+                .asString()
+                .startsWith("widelimit: ")
+                .contains(said);
         assertThat(run.out()).isEmpty();
         assertThat(report("r")).doesNotExist();
     }

@@ -1,12 +1,12 @@
 package org.widelimit.spark;
 
 import java.util.List;
+import org.widelimit.numerics.stats.Bias;
 import org.widelimit.validation.claim.CellFunction;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Measurement;
-import org.widelimit.validation.claim.ValueClaim;
 import org.widelimit.validation.claim.Sweep;
-import org.widelimit.numerics.stats.Bias;
+import org.widelimit.validation.claim.ValueClaim;
 import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.study.Catalogue;
 

@@ -70,8 +70,7 @@ public record Verification(
 
     /** The same job with its cells on another engine, whose owner closes it. */
     public Verification on(Engine other) {
-        return new Verification(
-                plan, sections, backend, other, threads, provenance.withEngine(other.description()));
+        return new Verification(plan, sections, backend, other, threads, provenance.withEngine(other.description()));
     }
 
     /** What a store of cells is bound to. */

@@ -32,8 +32,7 @@ public final class EngineOverhead {
     private static final int RUNS = 2;
 
     private final Engine engine;
-    private final CellRunner runner =
-            CellRunner.of(List.of(TrivialClaims.claim()), 1, DenseBackends.named("ejml"));
+    private final CellRunner runner = CellRunner.of(List.of(TrivialClaims.claim()), 1, DenseBackends.named("ejml"));
 
     private EngineOverhead(Engine engine) {
         this.engine = engine;
@@ -42,8 +41,7 @@ public final class EngineOverhead {
     /** Prints one line of a Markdown table. */
     public static void main(String[] args) throws IOException {
         if (args.length != 3) {
-            throw new IllegalArgumentException(
-                    "expected CELLS SERIAL ENGINE, found " + args.length + " arguments");
+            throw new IllegalArgumentException("expected CELLS SERIAL ENGINE, found " + args.length + " arguments");
         }
         int cells = Integer.parseInt(args[0]);
         int serial = Integer.parseInt(args[1]);

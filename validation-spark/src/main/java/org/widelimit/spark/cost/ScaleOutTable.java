@@ -29,16 +29,14 @@ public final class ScaleOutTable {
             throw new IllegalArgumentException(
                     "expected DRIVER_MS LATENCY_MS CELLS..., found " + args.length + " arguments");
         }
-        ListScheduling model =
-                new ListScheduling(Double.parseDouble(args[0]) / 1e3, Double.parseDouble(args[1]) / 1e3);
+        ListScheduling model = new ListScheduling(Double.parseDouble(args[0]) / 1e3, Double.parseDouble(args[1]) / 1e3);
         List<CellResult> cells = new ArrayList<>();
         StoredCells stored = StoredCells.read(Path.of(args[2]));
         for (int i = 2; i < args.length; i++) {
             stored = StoredCells.read(Path.of(args[i]));
             cells.addAll(stored.cells());
         }
-        StudyCosts costs =
-                StudyCosts.of(new StoredCells(stored.scale(), cells), new StandardClaims().get());
+        StudyCosts costs = StudyCosts.of(new StoredCells(stored.scale(), cells), new StandardClaims().get());
         System.out.print(markdown(model, studies(costs)));
     }
 
@@ -55,7 +53,8 @@ public final class ScaleOutTable {
 
     /** A table of the studies, and one of their makespans. */
     static String markdown(ListScheduling model, Map<String, StudyCosts> studies) {
-        StringBuilder text = new StringBuilder("| study | cells | work, core hours | longest chain, s |\n|---|---|---|---|\n");
+        StringBuilder text =
+                new StringBuilder("| study | cells | work, core hours | longest chain, s |\n|---|---|---|---|\n");
         studies.forEach((name, study) -> text.append(String.format(
                 Locale.ROOT,
                 "| %s | %,d | %.2f | %.1f |%n",

@@ -28,8 +28,7 @@ public final class TrivialClaims implements CatalogueSource {
                 .at(Scale.QUICK, Sweep.over(1, 2, 4).replicates(8))
                 .measures(
                         "number",
-                        cell -> Measurement.of(
-                                "number", cell.random().stream().nextGaussian()))
+                        cell -> Measurement.of("number", cell.random().stream().nextGaussian()))
                 .is(0)
                 .within(0.1, "nothing rests on it")
                 .bias(Bias.ofOrder(1))

@@ -107,7 +107,8 @@ class ListSchedulingTest {
     void theTableHasARowForEachNumberOfCores() {
         String table = ScaleOutTable.markdown(FREE, Map.of("one", oneRound(3600.0)));
         assertThat(table).contains("| one | 1 | 1.00 | 3600.0 |").contains("| 1000 | 3,600.0 s, 0 % (longest cells) |");
-        assertThat(table.lines().filter(line -> line.matches("\\| [0-9]+ \\|.*"))).hasSize(11);
+        assertThat(table.lines().filter(line -> line.matches("\\| [0-9]+ \\|.*")))
+                .hasSize(11);
     }
 
     @Test

@@ -24,11 +24,7 @@ public interface Engine extends AutoCloseable {
      * @param next is told of each finished cell, by one thread at a time, and answers with further cells
      * @param stop is looked at several times a second; a thread interrupt has the same effect, and stays set
      */
-    Outcome run(
-            List<Cell> first,
-            CellRunner runner,
-            Function<CellResult, List<Cell>> next,
-            StopSignal stop);
+    Outcome run(List<Cell> first, CellRunner runner, Function<CellResult, List<Cell>> next, StopSignal stop);
 
     /** Which engine it is and where it runs cells, in a few words for the provenance of a report. */
     String description();

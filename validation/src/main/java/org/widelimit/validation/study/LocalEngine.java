@@ -44,11 +44,7 @@ public record LocalEngine(int threads) implements Engine {
     }
 
     @Override
-    public Outcome run(
-            List<Cell> first,
-            CellRunner runner,
-            Function<CellResult, List<Cell>> next,
-            StopSignal stop) {
+    public Outcome run(List<Cell> first, CellRunner runner, Function<CellResult, List<Cell>> next, StopSignal stop) {
         ExecutorService pool = Executors.newFixedThreadPool(threads, LocalEngine::daemon);
         BlockingQueue<Done> finished = new LinkedBlockingQueue<>();
         try {

@@ -42,7 +42,8 @@ public final class StudyRunner {
     public StudyResult run(StudyPlan plan, CellStore store, StudyListener listener, StopSignal stop) {
         Run run = new Run(plan, store, listener, stop);
         List<Cell> first = run.firstCells(store.earlier());
-        Engine.Outcome outcome = engine.run(first, CellRunner.of(plan.claims(), plan.seed(), backend), run::finished, stop);
+        Engine.Outcome outcome =
+                engine.run(first, CellRunner.of(plan.claims(), plan.seed(), backend), run::finished, stop);
         return new StudyResult(plan, run.judgements(), outcome);
     }
 
