@@ -22,8 +22,9 @@ import org.widelimit.validation.study.StopSignal;
 import org.widelimit.validation.study.StudyKey;
 
 /**
- * Measures what an engine adds to a cell: trivial cells all at once (seconds for each, which bounds the time of the driver), and one after another (the way there and back, which a core is
- * idle for). Finished cells go to a store in a file, as in {@code verify}. The better of two runs counts, after one that is not counted.
+ * Measures what an engine adds to a cell: trivial cells all at once (time for each, and processor time of this process for each, which on a cluster is the driver's), and one after another
+ * (the way there and back, a job for each, which bounds what a core waits for). Finished cells go to a store in a file, as in {@code verify}. The better of two runs counts, for processor time
+ * their mean, after one that is not counted.
  *
  * <p>Arguments: number of cells at once, number one after another, then {@code local:N} or a Spark master.
  */
@@ -51,16 +52,29 @@ public final class EngineOverhead {
             overhead.atOnce(1);
             double ready = (System.nanoTime() - start) / 1e9;
             overhead.atOnce(cells);
+            double processor = processorSeconds();
             double parallel = overhead.best(() -> overhead.atOnce(cells)) / cells;
+            processor = (processorSeconds() - processor) / (RUNS * cells);
             double latency = overhead.best(() -> overhead.oneAfterAnother(serial)) / serial;
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.1f | %.3f | %.3f |%n",
+                    "| %s | %.1f | %.3f | %.3f | %.2f |%n",
                     engine.description(),
                     ready,
                     1e3 * parallel,
+                    1e3 * processor,
                     1e3 * latency);
         }
+    }
+
+    /** Processor time of this process, all threads. */
+    private static double processorSeconds() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElse(0L)
+                / 1e9;
     }
 
     private static Engine engine(String name) {
