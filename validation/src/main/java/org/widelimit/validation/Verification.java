@@ -35,16 +35,22 @@ import org.widelimit.validation.study.StudyRunner;
 /**
  * The main job from end to end: a plan of claims is run, judged and turned into a report, with the sections that are asked for.
  *
- * <p>The numbers of the report depend on the plan, the sections and the backend alone, not on the number of threads.
+ * <p>The numbers of the report depend on the plan, the sections and the backend alone, not on the engine or the number of threads.
  *
  * @param plan which claims, at which scale, from which seed
  * @param sections what the report shows before the claims, in this order
  * @param backend for dense linear algebra
+ * @param engine runs the cells; sections are drawn in this process
  * @param threads worker threads, at least 1
  * @param provenance which code runs, on which machine, on which data, as it was when the job was planned
  */
 public record Verification(
-        StudyPlan plan, List<ShownSection> sections, DenseBackend backend, int threads, Provenance provenance) {
+        StudyPlan plan,
+        List<ShownSection> sections,
+        DenseBackend backend,
+        Engine engine,
+        int threads,
+        Provenance provenance) {
 
     private static final long POLL_MILLIS = 50;
 
@@ -55,11 +61,16 @@ public record Verification(
         sections = List.copyOf(sections);
     }
 
-    /** Plans the job for this code and this machine. */
+    /** Plans the job for this code and this machine, with the local engine. */
     public static Verification of(StudyPlan plan, List<ShownSection> sections, DenseBackend backend, int threads) {
         Provenance here =
                 ProvenanceCollector.collect(backend, threads, Dataset.digits().sha256());
-        return new Verification(plan, sections, backend, threads, here);
+        return new Verification(plan, sections, backend, new LocalEngine(threads), threads, here);
+    }
+
+    /** The same job with its cells on another engine, whose owner closes it. */
+    public Verification on(Engine other) {
+        return new Verification(plan, sections, backend, other, threads, provenance.withEngine(other.description()));
     }
 
     /** What a store of cells is bound to. */
@@ -105,7 +116,7 @@ public record Verification(
 
     /** Runs what the store does not have yet. */
     public Result run(CellStore store, StudyListener listener, StopSignal stop) {
-        StudyResult result = new StudyRunner(new LocalEngine(threads), backend).run(plan, store, listener, stop);
+        StudyResult result = new StudyRunner(engine, backend).run(plan, store, listener, stop);
         boolean stopped = result.outcome() == Engine.Outcome.STOPPED;
         List<DrawnSection> drawn = new ArrayList<>();
         for (ShownSection section : stopped ? List.<ShownSection>of() : sections) {

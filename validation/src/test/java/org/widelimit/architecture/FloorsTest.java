@@ -40,6 +40,11 @@ class FloorsTest {
                 .mayOnlyAccessLayers("numerics")
                 .whereLayer("validation")
                 .mayOnlyAccessLayers("numerics", "graphon", "networks", "ntk", "gradientflow")
+                // The top floor is optional and looked at from above (SparkFloorTest); no other knows of it.
+                .optionalLayer("spark")
+                .definedBy(root + ".spark..")
+                .whereLayer("spark")
+                .mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture();
     }
 
@@ -93,6 +98,13 @@ class FloorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.widelimit.spark..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "scala..")
                 .check(HOUSE);
     }
 

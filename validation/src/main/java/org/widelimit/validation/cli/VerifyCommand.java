@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.widelimit.numerics.InputException;
 import org.widelimit.validation.ShownSection;
 import org.widelimit.validation.Verification;
 import org.widelimit.validation.report.ClaimEntry;
@@ -14,6 +13,7 @@ import org.widelimit.validation.report.ReportFiles;
 import org.widelimit.validation.report.ReportJson;
 import org.widelimit.validation.report.Verdict;
 import org.widelimit.validation.study.CellStore;
+import org.widelimit.validation.study.Engine;
 import org.widelimit.validation.study.StopSignal;
 import org.widelimit.validation.study.StudyKey;
 import org.widelimit.validation.study.StudyListener;
@@ -47,21 +47,19 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
     @Option(names = "--force", description = "Replace the report in DIR.")
     private boolean force;
 
-    @Option(
-            names = "--engine",
-            defaultValue = "local",
-            paramLabel = "E",
-            description = "Where cells run: local (default: ${DEFAULT-VALUE}).")
-    private String engine = "local";
+    @Mixin
+    private final EngineArguments engines = new EngineArguments();
 
     @Override
     public Integer call() {
-        if (!engine.equals("local")) {
-            throw new InputException(
-                    "--engine: expected local, found \"" + engine + "\" (this build has no other engine)");
-        }
         StudyPlan plan = selection.plan(common().seed());
-        Verification verification = Verification.of(plan, sections(), backend(), common().threads());
+        Verification local = Verification.of(plan, sections(), backend(), common().threads());
+        try (Engine engine = engines.open(common().threads())) {
+            return verify(local.on(engine));
+        }
+    }
+
+    private int verify(Verification verification) {
         StudyKey key = verification.key();
         ReportFolder folder = ReportFolder.prepare(out, resume, force);
         StopSignal stop = new StopSignal();

@@ -177,6 +177,7 @@ final class HtmlSections {
         row(html, "Processor", provenance.cpu());
         String core = provenance.backendCore();
         row(html, "Linear algebra", provenance.backend() + (core == null ? "" : ", core type " + core));
+        row(html, "Engine", provenance.engine());
         row(html, "Threads", Integer.toString(provenance.threads()));
         row(html, "Data SHA-256", provenance.dataSha256());
         double seconds =

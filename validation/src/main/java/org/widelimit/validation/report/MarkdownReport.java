@@ -180,6 +180,7 @@ public final class MarkdownReport {
         row(
                 "backend",
                 provenance.backend() + (provenance.backendCore() == null ? "" : ", " + provenance.backendCore()));
+        row("engine", provenance.engine());
         row("threads", Integer.toString(provenance.threads()));
         row("data SHA-256", provenance.dataSha256());
         report.options().forEach((name, value) -> row("option " + name, value));

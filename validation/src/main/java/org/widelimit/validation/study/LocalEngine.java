@@ -39,11 +39,12 @@ public record LocalEngine(int threads) implements Engine {
             @Nullable CellResult result, @Nullable Throwable error) {}
 
     @Override
-    public Outcome run(
-            List<Cell> first,
-            Function<Cell, CellResult> runner,
-            Function<CellResult, List<Cell>> next,
-            StopSignal stop) {
+    public String description() {
+        return Engines.LOCAL;
+    }
+
+    @Override
+    public Outcome run(List<Cell> first, CellRunner runner, Function<CellResult, List<Cell>> next, StopSignal stop) {
         ExecutorService pool = Executors.newFixedThreadPool(threads, LocalEngine::daemon);
         BlockingQueue<Done> finished = new LinkedBlockingQueue<>();
         try {
@@ -67,16 +68,16 @@ public record LocalEngine(int threads) implements Engine {
     }
 
     private static long submit(
-            List<Cell> cells, Function<Cell, CellResult> runner, ExecutorService pool, BlockingQueue<Done> finished) {
+            List<Cell> cells, CellRunner runner, ExecutorService pool, BlockingQueue<Done> finished) {
         for (Cell cell : cells) {
             pool.execute(() -> finished.add(attempt(cell, runner)));
         }
         return cells.size();
     }
 
-    private static Done attempt(Cell cell, Function<Cell, CellResult> runner) {
+    private static Done attempt(Cell cell, CellRunner runner) {
         try {
-            return new Done(runner.apply(cell), null);
+            return new Done(runner.run(cell), null);
         } catch (Throwable e) {
             return new Done(null, e);
         }

@@ -24,7 +24,7 @@ public final class ProvenanceCollector {
     private ProvenanceCollector() {}
 
     /**
-     * The provenance of numbers that this process computes.
+     * The provenance of numbers that this process computes, with the local engine.
      *
      * @param dataSha256 SHA-256 of the built-in data set, lower-case hexadecimal
      */
@@ -44,6 +44,7 @@ public final class ProvenanceCollector {
                 cpu(),
                 backend.name(),
                 backend.core(),
+                Engines.LOCAL,
                 threads,
                 dataSha256);
     }

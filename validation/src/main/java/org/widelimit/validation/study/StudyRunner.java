@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.validation.claim.Cell;
-import org.widelimit.validation.claim.CellContext;
 import org.widelimit.validation.claim.CellResult;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Judge;
@@ -43,12 +42,9 @@ public final class StudyRunner {
     public StudyResult run(StudyPlan plan, CellStore store, StudyListener listener, StopSignal stop) {
         Run run = new Run(plan, store, listener, stop);
         List<Cell> first = run.firstCells(store.earlier());
-        Engine.Outcome outcome = engine.run(first, cell -> execute(run, cell), run::finished, stop);
+        Engine.Outcome outcome =
+                engine.run(first, CellRunner.of(plan.claims(), plan.seed(), backend), run::finished, stop);
         return new StudyResult(plan, run.judgements(), outcome);
-    }
-
-    private CellResult execute(Run run, Cell cell) {
-        return CellResult.run(run.claim(cell), new CellContext(cell, run.plan.seed(), backend));
     }
 
     /** Judges a plan from finished cells alone, running nothing. */
@@ -78,10 +74,6 @@ public final class StudyRunner {
             for (Claim claim : plan.claims()) {
                 claims.put(claim.id(), new Progress(claim, plan.scale(), plan.seed()));
             }
-        }
-
-        Claim claim(Cell cell) {
-            return progress(cell).claim;
         }
 
         private Progress progress(Cell cell) {

@@ -126,7 +126,9 @@ class BadInputTest {
                 "verify --scale huge --out report | huge",
                 "verify flow/7 --out nowhere/report | nowhere",
                 "verify flow/7 --resume --out report | report",
-                "verify flow/7 --engine cluster --out report | cluster",
+                "verify flow/7 --engine cluster --out report | expected local or spark, found",
+                "verify flow/7 --engine spark --out report | mvn -Pspark -DskipTests package",
+                "verify flow/7 --master local[2] --out report | --engine spark",
             })
     void isRefused(String commandLine, String named) throws IOException {
         List<String> before = listing();

@@ -45,6 +45,7 @@ class VerifyCommandTest {
         }) {
             assertThat(written.get("provenance").has(field)).as(field).isTrue();
         }
+        assertThat(written.get("provenance").get("engine").asText()).isEqualTo("local");
         assertThat(written.get("claims")).hasSize(2);
         for (JsonNode claim : written.get("claims")) {
             assertThat(claim.get("verdict").asText()).isEqualTo("SUPPORTED");

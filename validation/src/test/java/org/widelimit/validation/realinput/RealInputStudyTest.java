@@ -53,7 +53,7 @@ class RealInputStudyTest {
     @Test
     void aReportTakesTheSectionAsItIs() {
         Provenance provenance =
-                new Provenance("1", "commit", "clean", "17", "linux", "cpu", "openblas", null, 2, "sha");
+                new Provenance("1", "commit", "clean", "17", "linux", "cpu", "openblas", null, "local", 2, "sha");
         Report report = new Report(
                 4,
                 Scale.QUICK,

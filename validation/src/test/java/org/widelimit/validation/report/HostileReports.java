@@ -64,7 +64,7 @@ final class HostileReports {
                 .counterexample(all)
                 .droppedScales(List.of(all))
                 .build();
-        Provenance provenance = new Provenance(all, all, all, all, all, all, all, all, 1, all);
+        Provenance provenance = new Provenance(all, all, all, all, all, all, all, all, all, 1, all);
         Section real = new Section(
                 "real-input",
                 all,

@@ -34,6 +34,7 @@ final class SampleReports {
                 "Intel Xeon, AVX-512",
                 "openblas 0.3.31",
                 "SKYLAKEX",
+                "local",
                 2,
                 "4f2d1c0b9a8877665544332211ffeeddccbbaa99887766554433221100ffeedd");
     }

@@ -50,7 +50,7 @@ class TransformerStudyTest {
     @Test
     void theSectionIsInEveryFormOfTheReport() {
         Provenance provenance =
-                new Provenance("1", "commit", "clean", "17", "linux", "cpu", "openblas", null, 2, "sha");
+                new Provenance("1", "commit", "clean", "17", "linux", "cpu", "openblas", null, "local", 2, "sha");
         Report report = new Report(
                 3,
                 Scale.QUICK,
