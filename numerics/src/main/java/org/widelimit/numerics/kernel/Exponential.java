@@ -7,7 +7,7 @@ package org.widelimit.numerics.kernel;
  * <p>e^x = 2^k (1 + E(r)), tanh x = t / (t + 2) with t = e^(2x) - 1 = 2^k E(r) + (2^k - 1),
  *
  * <p>where E(r) = e^r - 1 = r + r^2 (1/2! + r/3! + ... + r^11/13!), the rest being below 2e-17 of E. e^x is good to 1 unit in the last place (where it is
- * subnormal, of the smallest number), tanh x to 2.
+ * subnormal, of the smallest number), tanh x to 3.
  */
 public final class Exponential {
     /** 1 / ln 2. */
