@@ -119,6 +119,7 @@ abstract class CheckedBackend implements DenseBackend {
             return new Svd(new DMatrixRMaj(a.numRows, 0), new double[0], new DMatrixRMaj(a.numCols, 0));
         }
         Svd svd = decomposition(a.copy());
+        withoutNegativeZeros(svd.values());
         Signs.normalise(svd.u(), svd.v());
         return svd;
     }
@@ -126,7 +127,15 @@ abstract class CheckedBackend implements DenseBackend {
     @Override
     public final double[] singularValues(DMatrixRMaj a) {
         checkFinite(a);
-        return a.numRows == 0 || a.numCols == 0 ? new double[0] : decompositionValues(a.copy());
+        return a.numRows == 0 || a.numCols == 0 ? new double[0] : withoutNegativeZeros(decompositionValues(a.copy()));
+    }
+
+    /** LAPACK has -0.0 among the singular values of some matrices without full rank. */
+    private static double[] withoutNegativeZeros(double[] values) {
+        for (int k = 0; k < values.length; k++) {
+            values[k] += 0.0;
+        }
+        return values;
     }
 
     @Override
