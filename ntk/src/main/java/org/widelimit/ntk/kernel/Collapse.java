@@ -40,7 +40,8 @@ record Collapse(AngleSeries nngp, AngleSeries ntk, double[] leftScale, double[] 
 
     private static Optional<Collapse> of(KernelOptions options, double q, double[] left, double[] right) {
         return ZonalKernel.find(options, q, MOST_NODES)
-                .flatMap(pair -> pair.nngp().series()
+                .flatMap(pair -> pair.nngp()
+                        .series()
                         .flatMap(nngp -> pair.ntk().series().map(ntk -> new Collapse(nngp, ntk, left, right))));
     }
 

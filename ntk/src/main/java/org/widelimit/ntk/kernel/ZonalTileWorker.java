@@ -89,7 +89,14 @@ final class ZonalTileWorker implements Consumer<Tile> {
     }
 
     private void evaluate(
-            AngleEvaluator evaluator, AngleSeries series, int i, int from, int count, double[] band, int at, int found) {
+            AngleEvaluator evaluator,
+            AngleSeries series,
+            int i,
+            int from,
+            int count,
+            double[] band,
+            int at,
+            int found) {
         double left = collapse.leftScale()[i];
         double[] right = collapse.rightScale();
         evaluator.evaluate(count, band, at, left, right, from);
