@@ -174,29 +174,22 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         return ExitCode.DONE;
     }
 
-    /** Tile by tile into the files where that is all; a spectrum and training need the kernel in memory. */
+    /** Into memory where there is room, else tile by tile into the files. */
     private void limit(LimitKernel limit, @Nullable DMatrixRMaj targets) {
-        DenseBackend backend = limit.execution().backend();
         int rows = limit.x().numRows;
         int columns = limit.columns();
-        long start = System.nanoTime();
-        if (spectrumOut == null && targets == null) {
-            limit.intoFiles(out, nngpOut);
-            double seconds = (System.nanoTime() - start) * 1e-9;
-            report(rows, columns, backend, seconds, object(), "");
-            return;
-        }
-        checkMemory(rows, columns);
-        DMatrixRMaj nngp = nngpOut == null ? null : new DMatrixRMaj(rows, columns);
-        DMatrixRMaj kernel = limit.inMemory(nngp);
-        Supplier<DMatrixRMaj> square =
-                () -> limit.y() == null ? kernel : limit.square().inMemory(null);
-        finish(kernel, nngp, backend, start, trained(limit.x(), targets, square, kernel));
-    }
-
-    private void checkMemory(int rows, int columns) {
+        DenseBackend backend = limit.execution().backend();
         double need = (double) rows * columns * Double.BYTES * (nngpOut == null ? 1 : 2);
-        if (need > MOST_OF_MEMORY * Runtime.getRuntime().maxMemory() || (long) rows * columns >= MOST_ENTRIES) {
+        boolean fits =
+                need <= MOST_OF_MEMORY * Runtime.getRuntime().maxMemory() && (long) rows * columns < MOST_ENTRIES;
+        if (fits) {
+            DMatrixRMaj nngp = nngpOut == null ? null : new DMatrixRMaj(rows, columns);
+            long start = System.nanoTime();
+            DMatrixRMaj kernel = limit.inMemory(nngp);
+            Supplier<DMatrixRMaj> square =
+                    () -> limit.y() == null ? kernel : limit.square().inMemory(null);
+            finish(kernel, nngp, backend, start, trained(limit.x(), targets, square, kernel));
+        } else if (spectrumOut != null || targets != null) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%s: expected a kernel that fits into memory, found %d x %d, which takes %.1f GB of the %.1f GB"
@@ -206,6 +199,11 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
                     columns,
                     need / GIGABYTE,
                     Runtime.getRuntime().maxMemory() / GIGABYTE));
+        } else {
+            long start = System.nanoTime();
+            limit.intoFiles(out, nngpOut);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            report(rows, columns, backend, seconds, object(), "tile by tile, the file included\n");
         }
     }
 
