@@ -70,10 +70,10 @@ public final class EngineOverhead {
     /** Processor time of this process, all threads. */
     private static double processorSeconds() {
         return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(Duration::toNanos)
-                .orElse(0L)
+                        .info()
+                        .totalCpuDuration()
+                        .map(Duration::toNanos)
+                        .orElse(0L)
                 / 1e9;
     }
 
