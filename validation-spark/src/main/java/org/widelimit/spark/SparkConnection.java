@@ -31,7 +31,7 @@ final class SparkConnection {
         try {
             return opening.get(REGISTER.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw unusable(master, firstLine(e.getCause()), e);
+            throw unusable(master, firstLine(e), e);
         } catch (TimeoutException | CancellationException e) {
             throw unusable(master, "no answer within " + REGISTER.toSeconds() + " s", e);
         } catch (InterruptedException e) {
@@ -73,8 +73,13 @@ final class SparkConnection {
         return new InputException("--master " + master.url() + ": expected a Spark that runs, found: " + reason, cause);
     }
 
+    /** What the first of its causes says first. */
     static String firstLine(Throwable error) {
-        String message = error.getMessage() == null ? error.toString() : error.getMessage();
-        return message.lines().findFirst().orElse(error.toString());
+        Throwable first = error;
+        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+            first = cause;
+        }
+        String message = first.getMessage();
+        return message == null ? first.toString() : message.lines().findFirst().orElse(first.toString());
     }
 }

@@ -55,7 +55,10 @@ record SparkHome(Set<String> jars) {
      */
     List<String> toShip(String classPath, ScratchFolder scratch) {
         List<String> shipped = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
+            if (entry.isEmpty()) {
+                continue;
+            }
             Path path = Path.of(entry).toAbsolutePath();
             if (Files.isDirectory(path)) {
                 shipped.add(pack(path, scratch).toString());
