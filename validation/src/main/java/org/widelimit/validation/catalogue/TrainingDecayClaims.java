@@ -62,7 +62,7 @@ final class TrainingDecayClaims {
                 .falsehood("Modes decay a quarter faster.", 1.25)
                 .falsehood("Modes decay a quarter slower.", 0.75)
                 .falsehood("The kernel with the gradients of pruned weights predicts it.", ALL_GRADIENTS)
-                .costs(60)
+                .costs(200)
                 .build();
     }
 
