@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +22,7 @@ import org.widelimit.validation.report.Verdict;
 import org.widelimit.validation.study.CellStore;
 import org.widelimit.validation.study.Engine;
 import org.widelimit.validation.study.LocalEngine;
+import org.widelimit.validation.study.MemoryCellStore;
 import org.widelimit.validation.study.StopSignal;
 import org.widelimit.validation.study.StudyListener;
 import org.widelimit.validation.study.StudyPlan;
@@ -55,17 +54,17 @@ class SparkEngineTest {
         return new StudyRunner(engine, DenseBackends.named("ejml")).run(plan, store, StudyListener.NONE, stop);
     }
 
-    private static Map<Cell, String> bits(Recorded store) {
+    private static Map<Cell, String> bits(MemoryCellStore store) {
         Map<Cell, String> bits = new TreeMap<>(Cell.ORDER);
-        store.cells.forEach(result -> bits.put(result.cell(), Cells.bits(result)));
+        store.cells().forEach(result -> bits.put(result.cell(), Cells.bits(result)));
         return bits;
     }
 
     @Test
     void roundsFailuresAndBitsAreThoseOfTheLocalEngine() {
         StudyPlan plan = plan(TestClaims.undecided(), TestClaims.failing());
-        Recorded here = new Recorded();
-        Recorded there = new Recorded();
+        MemoryCellStore here = new MemoryCellStore();
+        MemoryCellStore there = new MemoryCellStore();
         StudyResult local = run(new LocalEngine(1), plan, here, new StopSignal());
         StudyResult distributed = run(spark, plan, there, new StopSignal());
         assertThat(bits(there)).isEqualTo(bits(here)).hasSizeGreaterThan(24 + 24 + 24);
@@ -80,7 +79,7 @@ class SparkEngineTest {
     @Test
     void askedToStopItCancelsItsJobsAndHandsOverWhatHadFinished() {
         StopSignal stop = new StopSignal();
-        Recorded store = new Recorded() {
+        MemoryCellStore store = new MemoryCellStore() {
             @Override
             public void append(CellResult result) {
                 super.append(result);
@@ -90,9 +89,9 @@ class SparkEngineTest {
         long start = System.nanoTime();
         StudyResult result = run(spark, plan(TestClaims.slow()), store, stop);
         assertThat(result.outcome()).isEqualTo(Engine.Outcome.STOPPED);
-        assertThat(store.cells).isNotEmpty().allMatch(cell -> cell.failure() == null);
+        assertThat(store.cells()).isNotEmpty().allMatch(cell -> cell.failure() == null);
         // The cells that were left sleep for ten minutes; the context is free for others long before.
-        Recorded after = new Recorded();
+        MemoryCellStore after = new MemoryCellStore();
         assertThat(run(spark, plan(TestClaims.undecided()), after, new StopSignal())
                         .outcome())
                 .isEqualTo(Engine.Outcome.FINISHED);
@@ -101,7 +100,7 @@ class SparkEngineTest {
 
     @Test
     void anInterruptStopsAndStaysSet() {
-        Recorded store = new Recorded() {
+        MemoryCellStore store = new MemoryCellStore() {
             @Override
             public void append(CellResult result) {
                 super.append(result);
@@ -115,7 +114,7 @@ class SparkEngineTest {
 
     @Test
     void whatTheStoreSaysReachesTheCaller() {
-        CellStore full = new Recorded() {
+        CellStore full = new MemoryCellStore() {
             @Override
             public void append(CellResult result) {
                 throw new InputException("the disk is full");
@@ -128,37 +127,18 @@ class SparkEngineTest {
 
     @Test
     void claimsThatExecutorsDoNotHaveAreRefusedBeforeAnythingRuns() {
-        Recorded store = new Recorded();
+        MemoryCellStore store = new MemoryCellStore();
         StudyPlan plan = plan(new StandardClaims().get().claim("flow/15-rate"));
         assertThatThrownBy(() -> run(spark, plan, store, new StopSignal()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("flow/15-rate");
-        assertThat(store.cells).isEmpty();
+        assertThat(store.cells()).isEmpty();
     }
 
     @Test
     void nothingToDoIsDoneAtOnce() {
-        assertThat(run(spark, plan(), new Recorded(), new StopSignal()).outcome())
+        assertThat(run(spark, plan(), new MemoryCellStore(), new StopSignal()).outcome())
                 .isEqualTo(Engine.Outcome.FINISHED);
         assertThat(spark.description()).startsWith("spark 4.").endsWith(", local[2]");
-    }
-
-    /** Keeps the cells in memory. */
-    private static class Recorded implements CellStore {
-
-        private final List<CellResult> cells = new ArrayList<>();
-
-        @Override
-        public Collection<CellResult> earlier() {
-            return List.of();
-        }
-
-        @Override
-        public void append(CellResult result) {
-            cells.add(result);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -57,7 +57,7 @@ public final class Calibrator {
 
     /** Runs one study of all claims, and puts the replicates of its first round into the pool; false if it was stopped. */
     public boolean run(long seed, DenseBackend backend, StudyListener listener, StopSignal stop) {
-        Collected store = new Collected();
+        MemoryCellStore store = new MemoryCellStore();
         StudyPlan plan = new StudyPlan(seed, scale, claims, List.of());
         StudyResult result = new StudyRunner(new LocalEngine(threads), backend).run(plan, store, listener, stop);
         if (result.outcome() != Engine.Outcome.FINISHED) {
@@ -68,7 +68,8 @@ public final class Calibrator {
             tallies[i] = tallies[i].and(judgement);
             samples[i] += judgement.samples();
             seconds[i] += judgement.seconds();
-            pools.get(i).add(store.cells, claims.get(i).card().plan().at(scale).first());
+            pools.get(i)
+                    .add(store.cells(), claims.get(i).card().plan().at(scale).first());
         }
         return true;
     }
@@ -131,24 +132,5 @@ public final class Calibrator {
             tally = tally.and(judgement);
         }
         return tally;
-    }
-
-    /** Keeps the cells of one study in memory. */
-    private static final class Collected implements CellStore {
-
-        private final List<CellResult> cells = new ArrayList<>();
-
-        @Override
-        public List<CellResult> earlier() {
-            return List.of();
-        }
-
-        @Override
-        public void append(CellResult result) {
-            cells.add(result);
-        }
-
-        @Override
-        public void close() {}
     }
 }
