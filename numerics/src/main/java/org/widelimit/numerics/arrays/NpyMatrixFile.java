@@ -26,7 +26,7 @@ public final class NpyMatrixFile implements AutoCloseable {
     private static final double GIGABYTE = 1 << 30;
 
     private static final ThreadLocal<ByteBuffer> BUFFER =
-            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(1 << 13).order(ByteOrder.LITTLE_ENDIAN));
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(1 << 18).order(ByteOrder.LITTLE_ENDIAN));
 
     private final Path target;
     private final int rows;

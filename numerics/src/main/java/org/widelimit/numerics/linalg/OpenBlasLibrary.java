@@ -5,10 +5,9 @@ import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
-/** Loads the native library and asks it which core it took this processor for. */
+/** Loads the native library, that of LAPACK not yet ({@link Lapack}), and asks it which core it took this processor for. */
 final class OpenBlasLibrary {
 
     /** Where the library keeps the address of the kernels it chose, when it holds those of many cores. */
@@ -60,7 +59,7 @@ final class OpenBlasLibrary {
      * @throws LinkageError if there is none for this platform
      */
     static OpenBlasBackend load() {
-        Loader.load(openblas.class);
+        Loader.load(openblas_nolapack.class);
         openblas_nolapack.blas_set_num_threads(1);
         return new OpenBlasBackend(core());
     }

@@ -24,10 +24,15 @@ public final class Main {
         }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Interruption.install(err);
-        EarlyBackend.load(args);
+        begin(args, err);
         int exitCode = run(args, out, err);
         Interruption.exit(exitCode);
+    }
+
+    /** What a process does once, before its command. */
+    static void begin(String[] args, PrintWriter err) {
+        Interruption.install(err);
+        EarlyBackend.load(args);
     }
 
     /** Runs one command line. Never throws and never exits the JVM, so that a test can call it. */

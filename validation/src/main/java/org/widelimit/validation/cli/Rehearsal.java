@@ -28,6 +28,7 @@ public final class Rehearsal {
         try (PrintWriter nobody = new PrintWriter(Writer.nullWriter())) {
             Path inputs = folder.resolve("x.npy");
             Npy.write(inputs, NdArray.of(RandomStreams.of(1).stream().gaussianMatrix(INPUTS, 2)));
+            Main.begin(new String[] {"ntk"}, nobody);
             String x = inputs.toString();
             String k = folder.resolve("k.npy").toString();
             for (List<String> command : List.of(
@@ -44,6 +45,7 @@ public final class Rehearsal {
         } finally {
             delete(folder);
         }
+        Interruption.exit(ExitCode.DONE);
     }
 
     private static void delete(Path folder) throws IOException {
