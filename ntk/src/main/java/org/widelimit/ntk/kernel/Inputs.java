@@ -13,9 +13,11 @@ final class Inputs {
             throw new InputException(
                     "expected inputs of shape (n, d) with n, d >= 1, found (" + x.numRows + ", " + x.numCols + ")");
         }
-        for (int k = 0; k < x.getNumElements(); k++) {
-            if (!Double.isFinite(x.data[k])) {
-                throw new InputException("expected finite inputs, found " + x.data[k] + " in row " + k / x.numCols
+        double[] values = x.data;
+        int count = x.getNumElements();
+        for (int k = 0; k < count; k++) {
+            if (!Double.isFinite(values[k])) {
+                throw new InputException("expected finite inputs, found " + values[k] + " in row " + k / x.numCols
                         + ", column " + k % x.numCols);
             }
         }

@@ -144,6 +144,28 @@ public final class NdArray {
         return values();
     }
 
+    /**
+     * This array.
+     *
+     * @throws InputException when a value is infinite or not a number; the message says where it is
+     */
+    public NdArray requireFinite() {
+        double[] all = values;
+        for (int i = 0; i < all.length; i++) {
+            if (!Double.isFinite(all[i])) {
+                throw new InputException(source + ": expected finite values, found " + all[i] + place(i));
+            }
+        }
+        return this;
+    }
+
+    /** Where a position in C order is, in words. */
+    private String place(int position) {
+        return shape.length == 2
+                ? " in row " + position / shape[1] + ", column " + position % shape[1]
+                : " at position " + position + " of shape " + shapeText();
+    }
+
     private void requireRank(int expected) {
         if (shape.length != expected) {
             throw new InputException(source + ": expected a " + expected + "-D array, found shape " + shapeText());

@@ -62,7 +62,7 @@ public final class PendingFile implements AutoCloseable {
      */
     public void commit() {
         try {
-            if (System.getenv("NOFORCE") == null) channel.force(true);
+            channel.force(true);
             channel.close();
             Files.move(temporary, destination, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

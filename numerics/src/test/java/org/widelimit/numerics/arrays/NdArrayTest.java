@@ -142,4 +142,18 @@ class NdArrayTest {
         NdArray array = NdArray.of(ElementType.INT8, new int[] {1}, new double[] {-0.0});
         assertThat(1 / array.value(0)).isEqualTo(Double.POSITIVE_INFINITY);
     }
+
+    @Test
+    void valuesThatAreNotFiniteAreRefusedWithTheirPlace() {
+        NdArray finite = NdArray.of(new double[] {1, -Double.MAX_VALUE, 0});
+        assertThat(finite.requireFinite()).isSameAs(finite);
+        DMatrixRMaj matrix = new DMatrixRMaj(2, 3);
+        matrix.set(1, 2, Double.NEGATIVE_INFINITY);
+        assertThatThrownBy(() -> NdArray.of(matrix).requireFinite())
+                .isInstanceOf(InputException.class)
+                .hasMessage("array: expected finite values, found -Infinity in row 1, column 2");
+        assertThatThrownBy(() -> NdArray.of(new double[] {0, Double.NaN}).requireFinite())
+                .isInstanceOf(InputException.class)
+                .hasMessage("array: expected finite values, found NaN at position 1 of shape (2,)");
+    }
 }

@@ -33,7 +33,7 @@ final class ClaimsCommand extends org.widelimit.validation.cli.Command {
             describe(list.addObject(), claim);
             text.append(text(claim));
         }
-        print(json, text.toString());
+        print(json, text::toString);
         return ExitCode.DONE;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.random.RandomStreams;
@@ -45,12 +46,12 @@ abstract class Command implements Callable<Integer> {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** Prints the JSON object when it was asked for, else the text. */
-    final void print(ObjectNode json, String text) {
+    /** Prints the JSON object when it was asked for, else the text, which is made only then. */
+    final void print(ObjectNode json, Supplier<String> text) {
         if (common.json()) {
             out().println(Json.pretty(json));
         } else {
-            out().print(text);
+            out().print(text.get());
             out().flush();
         }
     }

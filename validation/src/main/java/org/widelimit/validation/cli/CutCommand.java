@@ -77,7 +77,7 @@ final class CutCommand extends org.widelimit.validation.cli.Command {
         json.set("rows", Json.array(bracket.rows()));
         json.set("columns", Json.array(bracket.columns()));
         Json.put(json, "failureProbability", bracket.failureProbability());
-        print(json, text(bracket));
+        print(json, () -> text(bracket));
         return ExitCode.DONE;
     }
 
@@ -151,13 +151,14 @@ final class CutCommand extends org.widelimit.validation.cli.Command {
         Json.put(json, "labelledLower", bracket.labelled());
         coupling(json.putArray("rowCoupling"), bracket.rowCoupling());
         coupling(json.putArray("columnCoupling"), bracket.columnCoupling());
-        String text = String.format(
-                Locale.ROOT,
-                "cut distance over relabellings in [%.9g, %.9g]%nlower end by %s, upper end by the best relabelling found%n",
-                bracket.lower(),
-                bracket.upper(),
-                bracket.source().name());
-        print(json, text);
+        print(
+                json,
+                () -> String.format(
+                        Locale.ROOT,
+                        "cut distance over relabellings in [%.9g, %.9g]%nlower end by %s, upper end by the best relabelling found%n",
+                        bracket.lower(),
+                        bracket.upper(),
+                        bracket.source().name()));
     }
 
     private static void coupling(ArrayNode pieces, Coupling coupling) {

@@ -50,7 +50,7 @@ final class FlowEffectiveCommand extends org.widelimit.validation.cli.Command {
             trajectory.writeCsv(out);
             blowUp = trajectory.blowUp();
         }
-        print(json(blowUp), text(blowUp));
+        print(json(blowUp), () -> text(blowUp));
         return ExitCode.DONE;
     }
 

@@ -56,7 +56,7 @@ final class FlowKeyQueryCommand extends org.widelimit.validation.cli.Command {
         json.set("singularValues", Json.array(values));
         print(
                 json,
-                String.format(
+                () -> String.format(
                         Locale.ROOT,
                         "W_Q and W_K at t = %s written; F has the singular values %.6g, %.6g, ...%n",
                         time,

@@ -98,7 +98,7 @@ final class FlowTransformerCommand extends org.widelimit.validation.cli.Command 
         if (out != null) {
             run.writeCsv(out);
         }
-        print(json(run), text(run));
+        print(json(run), () -> text(run));
         return ExitCode.DONE;
     }
 

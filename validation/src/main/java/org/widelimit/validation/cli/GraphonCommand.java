@@ -128,7 +128,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         describe(json, estimate.bandwidth(), estimate.why());
         print(
                 json,
-                line(mask.name(), graphon, nullFlatness)
+                () -> line(mask.name(), graphon, nullFlatness)
                         + why(method, estimate.why())
                         + reading(graphon, nullFlatness));
         return ExitCode.DONE;
@@ -186,7 +186,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
                 "path density %.6g (of the masks themselves: %.6g)%n",
                 graphons.pathDensity(),
                 masks.pathDensity()));
-        print(json, text.toString());
+        print(json, text::toString);
         return ExitCode.DONE;
     }
 

@@ -50,7 +50,7 @@ final class MaskCommand extends org.widelimit.validation.cli.Command {
             text.append(path).append("  sha256 ").append(sha256).append(System.lineSeparator());
             text.append(text(path, file));
         }
-        print(json, text.toString());
+        print(json, text::toString);
         return ExitCode.DONE;
     }
 

@@ -296,14 +296,7 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
     }
 
     private static DMatrixRMaj inputs(Path file) {
-        DMatrixRMaj x = Npy.read(file).toMatrix();
-        for (int k = 0; k < x.getNumElements(); k++) {
-            if (!Double.isFinite(x.data[k])) {
-                throw new InputException(file + ": expected finite inputs, found " + x.data[k] + " in row "
-                        + k / x.numCols + ", column " + k % x.numCols);
-            }
-        }
-        return x;
+        return Npy.read(file).requireFinite().toMatrix();
     }
 
     /** The graphons of the limit, or null for a dense network. */
@@ -354,7 +347,7 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         json.setAll(training);
         print(
                 json,
-                String.format(
+                () -> String.format(
                                 Locale.ROOT,
                                 "kernel (%d, %d) written to %s: %.3f s with %s, %d threads%n",
                                 rows,

@@ -174,7 +174,7 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
         Json.put(json, "density", masks.density());
         print(
                 json,
-                LayerTable.text(masks)
+                () -> LayerTable.text(masks)
                         + String.format(
                                 Locale.ROOT,
                                 "%s kept %.4f of all weights in %d round%s, %.2f s%n",

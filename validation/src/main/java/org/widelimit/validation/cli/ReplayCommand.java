@@ -67,7 +67,7 @@ final class ReplayCommand extends org.widelimit.validation.cli.Command {
                 tolerance != null ? tolerance : defaultTolerance(recorded.provenance(), verification.provenance());
         List<ReportComparison.Difference> differences = ReportComparison.of(recorded, result.report(), allowed);
         DifferenceList list = new DifferenceList(differences, allowed);
-        print(list.json("recorded", "replayed"), list.text("recorded", "replayed"));
+        print(list.json("recorded", "replayed"), () -> list.text("recorded", "replayed"));
         return differences.isEmpty() ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
     }
 

@@ -43,7 +43,7 @@ final class ReportCommand extends org.widelimit.validation.cli.Command {
         if (other != null) {
             List<ReportComparison.Difference> differences = ReportComparison.of(report, ReportFiles.read(other), 0);
             DifferenceList list = new DifferenceList(differences, 0);
-            print(list.json("first", "second"), list.text("first", "second"));
+            print(list.json("first", "second"), () -> list.text("first", "second"));
             return differences.isEmpty() ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
         }
         Path file;
@@ -53,7 +53,7 @@ final class ReportCommand extends org.widelimit.validation.cli.Command {
             case "junit" -> AtomicFiles.writeString(file = folder.resolve("report.xml"), JUnitReport.toXml(report));
             default -> throw new InputException("--format: expected html, md or junit, found \"" + format + '"');
         }
-        print(object().put("file", file.toString()), file + System.lineSeparator());
+        print(object().put("file", file.toString()), () -> file + System.lineSeparator());
         return ExitCode.DONE;
     }
 }

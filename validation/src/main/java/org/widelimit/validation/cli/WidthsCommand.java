@@ -133,7 +133,7 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
         if (out != null) {
             write(out, result);
         }
-        print(WidthsFiles.toJson(result), text(result));
+        print(WidthsFiles.toJson(result), () -> text(result));
         return ExitCode.DONE;
     }
 
