@@ -86,7 +86,7 @@ public final class SortingNull {
             RandomStreams trial = streams.child("sorting-null", t);
             List<MaskChain> nulls = new ArrayList<>();
             for (MaskChain chain : chains) {
-                nulls.add(erdosRenyi(chain, nulls.isEmpty() ? trial : trial.child("replicate", nulls.size())));
+                nulls.add(NullModels.erdosRenyi(chain, nulls.isEmpty() ? trial : trial.child("replicate", nulls.size())));
             }
             GraphonChain estimate = estimator.estimateChain(nulls, trial).graphons();
             for (int l = 0; l < means.length; l++) {
@@ -94,15 +94,6 @@ public final class SortingNull {
             }
         }
         return means;
-    }
-
-    private static MaskChain erdosRenyi(MaskChain chain, RandomStreams streams) {
-        List<Mask> masks = new ArrayList<>();
-        for (Mask mask : chain.layers()) {
-            RandomStreams layer = streams.child("mask", masks.size());
-            masks.add(NullModels.erdosRenyi(mask.name(), mask.rows(), mask.columns(), mask.density(), layer.stream()));
-        }
-        return MaskChain.of(masks);
     }
 
     /**

@@ -1,7 +1,11 @@
 package org.widelimit.graphon.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.widelimit.graphon.Mask;
+import org.widelimit.graphon.MaskChain;
 import org.widelimit.numerics.random.RandomStream;
+import org.widelimit.numerics.random.RandomStreams;
 
 /** Random masks that keep a mask's density, its number of weights or its degrees, and have no other structure. */
 public final class NullModels {
@@ -32,6 +36,20 @@ public final class NullModels {
         double density = n > 1 ? like.keptCount() / ((double) n * (n - 1)) : 0;
         Mask drawn = Mask.of(name, n, n, (i, j) -> i > j && stream.nextDouble() < density);
         return Mask.of(name, n, n, (i, j) -> drawn.kept(i, j) || drawn.kept(j, i));
+    }
+
+    /**
+     * Erdos-Renyi with the shapes and densities of the layers of a network, of which none is taken for a graph.
+     *
+     * @param streams layer l draws from the child ("mask", l)
+     */
+    public static MaskChain erdosRenyi(MaskChain like, RandomStreams streams) {
+        List<Mask> masks = new ArrayList<>();
+        for (Mask mask : like.layers()) {
+            RandomStreams layer = streams.child("mask", masks.size());
+            masks.add(erdosRenyi(mask.name(), mask.rows(), mask.columns(), mask.density(), layer.stream()));
+        }
+        return MaskChain.of(masks);
     }
 
     /**

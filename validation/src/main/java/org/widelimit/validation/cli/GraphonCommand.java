@@ -71,13 +71,14 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     @Option(
             names = "--out-dir",
             paramLabel = "DIR",
-            description = "Existing folder where the graphons of --chain go, as NAME.npz.")
+            description = "Existing folder where the graphons of --chain go, as NAME.npz; may be left out with --html.")
     private @Nullable Path outDir;
 
     @Option(
             names = "--html",
             paramLabel = "F",
-            description = "Draw the mask, the graphon of --layer and that of a random mask in a page of its own.")
+            description =
+                    "Draw the mask of --layer, or those of --chain, the graphon and that of a random mask in a page of its own.")
     private @Nullable Path html;
 
     @Override
@@ -92,6 +93,34 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     }
 
     private int estimateLayer() {
+        checkLayer();
+        GraphonEstimator method = estimator.estimator();
+        List<Mask> masks = new ArrayList<>();
+        for (Path file : files) {
+            masks.add(layer(MaskFiles.read(file, maskArguments.reading())));
+        }
+        String name = masks.get(0).name();
+        GraphonEstimate estimate = method.estimate(masks, random());
+        StepGraphon graphon = estimate.graphon();
+        double nullFlatness = SortingNull.flatness(masks, method, SortingNull.STANDARD_TRIALS, random());
+        if (out != null) {
+            GraphonFiles.write(out, graphon);
+        }
+        String line = line(name, graphon, nullFlatness);
+        String reading = reading(graphon, nullFlatness);
+        if (html != null) {
+            AtomicFiles.writeString(
+                    html, GraphonPage.ofLayer(title(name), masks, graphon, method, line + reading, random()));
+        }
+        ObjectNode json = object();
+        json.put("estimator", method.name());
+        describe(json, graphon, nullFlatness);
+        describe(json, estimate.bandwidth(), estimate.why());
+        print(json, () -> line + why(method, estimate.why()) + reading);
+        return ExitCode.DONE;
+    }
+
+    private void checkLayer() {
         if (outDir != null) {
             throw new InputException("graphon: expected --out G.npz, found --out-dir, which belongs to --chain");
         }
@@ -105,33 +134,10 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         if (html != null) {
             OutputFile.check("--html", html);
         }
-        GraphonEstimator method = estimator.estimator();
-        List<Mask> masks = new ArrayList<>();
-        for (Path file : files) {
-            masks.add(layer(MaskFiles.read(file, maskArguments.reading())));
-        }
-        Mask mask = masks.get(0);
-        GraphonEstimate estimate = method.estimate(masks, random());
-        StepGraphon graphon = estimate.graphon();
-        double nullFlatness = SortingNull.flatness(masks, method, SortingNull.STANDARD_TRIALS, random());
-        if (out != null) {
-            GraphonFiles.write(out, graphon);
-        }
-        String reading = line(mask.name(), graphon, nullFlatness) + reading(graphon, nullFlatness);
-        if (html != null) {
-            String title = "Graphon of " + mask.name() + " in " + files.get(0).getFileName();
-            AtomicFiles.writeString(html, new GraphonPage(title, masks, graphon, method, reading).toHtml(random()));
-        }
-        ObjectNode json = object();
-        json.put("estimator", method.name());
-        describe(json, graphon, nullFlatness);
-        describe(json, estimate.bandwidth(), estimate.why());
-        print(
-                json,
-                () -> line(mask.name(), graphon, nullFlatness)
-                        + why(method, estimate.why())
-                        + reading(graphon, nullFlatness));
-        return ExitCode.DONE;
+    }
+
+    private String title(String of) {
+        return "Graphon of " + of + " in " + files.get(0).getFileName();
     }
 
     private Mask layer(MaskChain masks) {
@@ -146,48 +152,74 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
     }
 
     private int estimateChain() {
-        if (outDir == null) {
-            throw new InputException("graphon --chain: expected --out-dir DIR, found none");
-        }
-        if (out != null || html != null) {
-            throw new InputException(
-                    "graphon --chain: expected --out-dir DIR, found --out or --html, which belong to --layer");
-        }
-        if (!Files.isDirectory(outDir)) {
-            throw new InputException("--out-dir " + outDir + ": expected an existing folder, found none");
-        }
+        checkChain();
         GraphonEstimator method = estimator.estimator();
         List<MaskChain> chains = new ArrayList<>();
         for (Path file : files) {
             chains.add(MaskFiles.read(file, maskArguments.reading()).requireConsistent());
         }
-        MaskChain masks = chains.get(0);
         ChainEstimate estimate = method.estimateChain(chains, random());
         GraphonChain graphons = estimate.graphons();
         double[] nullFlatness = SortingNull.flatnessOfChains(chains, method, SortingNull.STANDARD_TRIALS, random());
+        MaskChain masks = chains.get(0);
         ObjectNode json = object();
         json.put("estimator", method.name());
         ArrayNode layers = json.putArray("layers");
         StringBuilder text = new StringBuilder();
+        List<String> readings = new ArrayList<>();
         for (int l = 0; l < masks.layers().size(); l++) {
             String name = masks.layers().get(l).name();
             StepGraphon graphon = graphons.layers().get(l);
-            GraphonFiles.write(outDir.resolve(fileName(name)), graphon);
             ObjectNode object = layers.addObject().put("name", name);
             describe(object, graphon, nullFlatness[l]);
             describe(object, estimate.bandwidths().get(l), estimate.why().get(l));
-            text.append(line(name, graphon, nullFlatness[l]))
-                    .append(why(method, estimate.why().get(l)));
+            String line = line(name, graphon, nullFlatness[l]);
+            text.append(line).append(why(method, estimate.why().get(l)));
+            readings.add(line + reading(graphon, nullFlatness[l]));
         }
         Json.put(json, "pathDensity", graphons.pathDensity());
         Json.put(json, "maskPathDensity", masks.pathDensity());
-        text.append(String.format(
+        writeChain(masks, graphons);
+        if (html != null) {
+            AtomicFiles.writeString(
+                    html, GraphonPage.ofChain(title("all layers"), chains, graphons, method, readings, random()));
+        }
+        print(json, () -> text + pathDensities(graphons, masks));
+        return ExitCode.DONE;
+    }
+
+    private void checkChain() {
+        if (outDir == null && html == null) {
+            throw new InputException("graphon --chain: expected --out-dir DIR or --html F, found neither");
+        }
+        if (out != null) {
+            throw new InputException(
+                    "graphon --chain: expected --out-dir DIR, found --out, which belongs to --layer");
+        }
+        if (outDir != null && !Files.isDirectory(outDir)) {
+            throw new InputException("--out-dir " + outDir + ": expected an existing folder, found none");
+        }
+        if (html != null) {
+            OutputFile.check("--html", html);
+        }
+    }
+
+    private void writeChain(MaskChain masks, GraphonChain graphons) {
+        if (outDir != null) {
+            for (int l = 0; l < masks.layers().size(); l++) {
+                String name = masks.layers().get(l).name();
+                GraphonFiles.write(
+                        outDir.resolve(fileName(name)), graphons.layers().get(l));
+            }
+        }
+    }
+
+    private static String pathDensities(GraphonChain graphons, MaskChain masks) {
+        return String.format(
                 Locale.ROOT,
                 "path density %.6g (of the masks themselves: %.6g)%n",
                 graphons.pathDensity(),
-                masks.pathDensity()));
-        print(json, text::toString);
-        return ExitCode.DONE;
+                masks.pathDensity());
     }
 
     private RandomStreams random() {

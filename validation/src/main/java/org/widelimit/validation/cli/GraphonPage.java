@@ -1,44 +1,37 @@
 package org.widelimit.validation.cli;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
+import org.widelimit.graphon.GraphonChain;
 import org.widelimit.graphon.Mask;
+import org.widelimit.graphon.MaskChain;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.graphon.estimate.GraphonEstimator;
 import org.widelimit.graphon.model.NullModels;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.validation.report.FigurePage;
-import org.widelimit.validation.report.HeatMap;
 import org.widelimit.validation.report.HeatmapFigure;
 
-/**
- * The page of {@code graphon --html}: a mask as the file has it and sorted by degrees, its estimated graphon, and what
- * the same estimator makes of a random mask of the same shape and density.
- *
- * @param title of the page
- * @param masks those of the estimate; the first one is drawn
- * @param graphon the estimate
- * @param reading flatness and its null, in words
- */
-record GraphonPage(String title, List<Mask> masks, StepGraphon graphon, GraphonEstimator estimator, String reading) {
+/** The page of {@code graphon --html}: {@link LayerMaps} of one layer, or of all layers of a chain, one below the other. */
+final class GraphonPage {
 
-    /** Cells of a drawn mask on each axis: more than the eye tells apart would only make the page large. */
-    private static final int CELLS = 64;
+    private GraphonPage() {}
 
-    /** The mask that is drawn. */
-    private Mask mask() {
-        return masks.get(0);
-    }
-
-    /** The whole page as text. */
-    String toHtml(RandomStreams random) {
-        int[] rows = IntStream.range(0, mask().rows()).toArray();
-        int[] columns = IntStream.range(0, mask().columns()).toArray();
+    /**
+     * One layer.
+     *
+     * @param masks those of the estimate; the first one is drawn
+     * @param graphon the estimate
+     * @param reading flatness and its null, in words
+     */
+    static String ofLayer(
+            String title,
+            List<Mask> masks,
+            StepGraphon graphon,
+            GraphonEstimator estimator,
+            String reading,
+            RandomStreams random) {
         RandomStream stream = random.child("page").stream();
         List<Mask> noise = new ArrayList<>();
         for (Mask each : masks) {
@@ -48,73 +41,37 @@ record GraphonPage(String title, List<Mask> masks, StepGraphon graphon, GraphonE
                             : NullModels.uniform("null", each.rows(), each.columns(), each.keptCount(), stream));
         }
         StepGraphon nothing = estimator.estimate(noise, random.child("page")).graphon();
-        List<HeatMap> maps = List.of(
-                cells("mask, units in the order of the file", rows, columns),
-                cells(
-                        "mask, units by ascending degree",
-                        ascending(mask().rowDegrees()),
-                        ascending(mask().columnDegrees())),
-                map("graphon of the mask, " + estimator.name(), graphon),
-                map("the same of a random mask of this density", nothing));
-        HeatmapFigure figure = HeatmapFigure.ofDensities("graphon", title, maps, maps.size())
-                .withRange(0, largest(maps))
-                .withCaption(caption());
-        return FigurePage.toHtml(title, List.of(figure));
+        LayerMaps maps = new LayerMaps(masks.get(0), graphon, nothing, estimator.name(), reading);
+        return FigurePage.toHtml(title, List.of(maps.figure("graphon", title)));
     }
 
-    private String caption() {
-        return String.format(
-                Locale.ROOT,
-                "%d x %d weights (outputs x inputs), %d kept, density %.4f; %d dead outputs and %d dead inputs. %s"
-                        + " A cell is a mean over neighbouring units; where the third map looks like the fourth, sorting"
-                        + " has made its pattern out of noise.",
-                mask().rows(),
-                mask().columns(),
-                mask().keptCount(),
-                mask().density(),
-                mask().deadRows(),
-                mask().deadColumns(),
-                reading.strip().replace(System.lineSeparator(), ". "));
-    }
-
-    private static HeatMap map(String name, StepGraphon graphon) {
-        return HeatMap.of(name, graphon.density()).withEdges(graphon.rowEdges(), graphon.columnEdges());
-    }
-
-    /** Means of the mask, its units in these orders, over cells as equal as whole units allow. */
-    private HeatMap cells(String name, int[] rowOrder, int[] columnOrder) {
-        int rows = Math.min(CELLS, mask().rows());
-        int columns = Math.min(CELLS, mask().columns());
-        DMatrixRMaj kept = new DMatrixRMaj(rows, columns);
-        DMatrixRMaj all = new DMatrixRMaj(rows, columns);
-        for (int i = 0; i < mask().rows(); i++) {
-            int a = (int) ((long) i * rows / mask().rows());
-            for (int j = 0; j < mask().columns(); j++) {
-                int b = (int) ((long) j * columns / mask().columns());
-                kept.data[a * columns + b] += mask().kept(rowOrder[i], columnOrder[j]) ? 1 : 0;
-                all.data[a * columns + b]++;
-            }
+    /**
+     * All layers of a network.
+     *
+     * @param chains those of the estimate; the first one is drawn
+     * @param graphons the estimate
+     * @param readings of each layer: flatness and its null, in words
+     */
+    static String ofChain(
+            String title,
+            List<MaskChain> chains,
+            GraphonChain graphons,
+            GraphonEstimator estimator,
+            List<String> readings,
+            RandomStreams random) {
+        RandomStreams page = random.child("page");
+        List<MaskChain> noise = new ArrayList<>();
+        for (MaskChain chain : chains) {
+            noise.add(NullModels.erdosRenyi(chain, page.child("replicate", noise.size())));
         }
-        for (int k = 0; k < kept.getNumElements(); k++) {
-            kept.data[k] /= all.data[k];
+        GraphonChain nothing = estimator.estimateChain(noise, page).graphons();
+        List<HeatmapFigure> figures = new ArrayList<>();
+        for (Mask mask : chains.get(0).layers()) {
+            int l = figures.size();
+            LayerMaps maps = new LayerMaps(
+                    mask, graphons.layers().get(l), nothing.layers().get(l), estimator.name(), readings.get(l));
+            figures.add(maps.figure("graphon-" + (l + 1), mask.name()));
         }
-        return HeatMap.of(name, kept);
-    }
-
-    private static int[] ascending(int[] degrees) {
-        return IntStream.range(0, degrees.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(unit -> degrees[unit]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    /** The upper end of the colours. An empty mask has some, too. */
-    private static double largest(List<HeatMap> maps) {
-        return maps.stream()
-                .flatMapToDouble(map -> IntStream.range(0, map.values().size()).mapToDouble(map.values()::get))
-                .filter(value -> value > 0)
-                .max()
-                .orElse(1);
+        return FigurePage.toHtml(title, figures);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,24 @@ class GraphonCommandTest {
         assertThat(json.get("pathDensity").asDouble()
                         / json.get("maskPathDensity").asDouble())
                 .isBetween(0.85, 1.1);
+    }
+
+    @Test
+    void thePageOfAChainShowsEveryLayerByItsName() throws IOException {
+        Path page = folder.resolve("chain.html");
+        CommandLineRunner run =
+                CommandLineRunner.run("graphon", written("chain.npz", chain("1")), "--chain", "--html", page);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("layer1: ", "layer2: ", "path density ");
+        assertThat(Files.readString(page))
+                .contains("Graphon of all layers in chain.npz", "layer1", "layer2", "graphon-1", "graphon-2")
+                .doesNotContain("graphon-3");
+        assertThat(folder.resolve("layer1.npz")).doesNotExist();
+        CommandLineRunner nowhere = CommandLineRunner.run("graphon", folder.resolve("chain.npz"), "--chain");
+        assertThat(nowhere.exitCode()).isEqualTo(ExitCode.UNUSABLE_INPUT);
+        assertThat(nowhere.err())
+                .isEqualToIgnoringNewLines(
+                        "widelimit: graphon --chain: expected --out-dir DIR or --html F, found neither");
     }
 
     @ParameterizedTest
