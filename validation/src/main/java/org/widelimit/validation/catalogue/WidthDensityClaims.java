@@ -52,7 +52,7 @@ final class WidthDensityClaims {
                         GraphonPapers.RANDOM_PRUNING,
                         "abstract: the limit is that of the dense network with rescaled weights; the rate is ours")
                 .knob("width")
-                .at(Scale.STANDARD, Sweep.over(192, 384, 768, 1536).replicates(32, 128))
+                .at(Scale.STANDARD, Sweep.over(192, 384, 768, 1536).replicates(32, 512))
                 .measures(ERROR, cell -> errors(cell.size(), DENSITY, cell))
                 .exponent(-0.5)
                 .within(0.08, "nearly half the way to -1/3")
