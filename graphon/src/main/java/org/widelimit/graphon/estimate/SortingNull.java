@@ -86,7 +86,8 @@ public final class SortingNull {
             RandomStreams trial = streams.child("sorting-null", t);
             List<MaskChain> nulls = new ArrayList<>();
             for (MaskChain chain : chains) {
-                nulls.add(NullModels.erdosRenyi(chain, nulls.isEmpty() ? trial : trial.child("replicate", nulls.size())));
+                nulls.add(
+                        NullModels.erdosRenyi(chain, nulls.isEmpty() ? trial : trial.child("replicate", nulls.size())));
             }
             GraphonChain estimate = estimator.estimateChain(nulls, trial).graphons();
             for (int l = 0; l < means.length; l++) {

@@ -72,7 +72,7 @@ public final class ArchitectureNtk {
 
     private void compute(
             ArchitectureSide left, ArchitectureSide right, List<Tile> tiles, KernelSinks sinks, Execution execution) {
-        TileQueue.drain(
+        WorkQueue.drain(
                 tiles, execution, () -> new ArchitectureTileWorker(steps, left, right, execution, sinks, WIDTH));
     }
 }

@@ -75,8 +75,8 @@ public final class DenseNtk {
      * @throws org.widelimit.numerics.InputException if X is empty or has an entry that is not finite
      */
     public void compute(DMatrixRMaj x, KernelSinks sinks, Execution execution) {
-        Inputs.check(x);
-        DenseSide side = DenseSide.of(x, options);
+        Inputs.checkShape(x);
+        DenseSide side = DenseSide.of(x, options, execution);
         compute(side, side, Tile.squaresOfUpper(x.numRows, side(x.numRows)), sinks, execution);
     }
 
@@ -86,9 +86,9 @@ public final class DenseNtk {
      * @throws org.widelimit.numerics.InputException if one is empty or has an entry that is not finite, or their columns differ in number
      */
     public void compute(DMatrixRMaj x, DMatrixRMaj y, KernelSinks sinks, Execution execution) {
-        Inputs.check(x, y);
-        DenseSide left = DenseSide.of(x, options);
-        DenseSide right = DenseSide.of(y, options);
+        Inputs.checkShapes(x, y);
+        DenseSide left = DenseSide.of(x, options, execution);
+        DenseSide right = DenseSide.of(y, options, execution);
         compute(left, right, Tile.covering(x.numRows, y.numRows, side(x.numRows), side(y.numRows)), sinks, execution);
     }
 
@@ -99,7 +99,7 @@ public final class DenseNtk {
             return;
         }
         try (RowProducts products = execution.backend().rowProducts(left.inputs(), right.inputs())) {
-            TileQueue.drain(tiles, execution, () -> new DenseTileWorker(options, left, right, products, sinks));
+            WorkQueue.drain(tiles, execution, () -> new DenseTileWorker(options, left, right, products, sinks));
         }
     }
 
@@ -110,11 +110,11 @@ public final class DenseNtk {
             List<Tile> tiles,
             KernelSinks sinks,
             Execution execution) {
-        DMatrixRMaj leftDirections = left.directions();
-        ZonalTileWorker.Directions directions =
-                new ZonalTileWorker.Directions(leftDirections, left == right ? leftDirections : right.directions());
+        DMatrixRMaj leftDirections = left.directions(execution);
+        ZonalTileWorker.Directions directions = new ZonalTileWorker.Directions(
+                leftDirections, left == right ? leftDirections : right.directions(execution));
         try (RowProducts products = execution.backend().rowProducts(directions.left(), directions.right())) {
-            TileQueue.drain(tiles, execution, () -> new ZonalTileWorker(collapse, directions, products, sinks));
+            WorkQueue.drain(tiles, execution, () -> new ZonalTileWorker(collapse, directions, products, sinks));
         }
     }
 

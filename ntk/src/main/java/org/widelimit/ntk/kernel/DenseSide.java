@@ -16,11 +16,22 @@ record DenseSide(DMatrixRMaj inputs, double[] squaredNorms, LayerMarginals margi
 
     private static final double SAFE_HIGH = 1e250;
 
-    static DenseSide of(DMatrixRMaj x, KernelOptions options) {
+    /**
+     * @param x rows and columns, known to be there
+     * @throws org.widelimit.numerics.InputException if x has an entry that is not finite, or a variance overflows
+     */
+    static DenseSide of(DMatrixRMaj x, KernelOptions options, Execution execution) {
         double[] squaredNorms = new double[x.numRows];
+        RowBlocks.each(x.numRows, execution, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                squaredNorms[i] = sumOfSquares(x.data, i * x.numCols, x.numCols, 1);
+            }
+        });
         double[] q = new double[x.numRows];
         for (int i = 0; i < x.numRows; i++) {
-            squaredNorms[i] = sumOfSquares(x.data, i * x.numCols, x.numCols, 1);
+            if (!Double.isFinite(squaredNorms[i])) {
+                Inputs.checkFinite(x, i);
+            }
             q[i] = options.weightVariance() * squaredNorms[i] / x.numCols + options.biasVariance();
         }
         return new DenseSide(x, squaredNorms, LayerMarginals.of(q, options));
@@ -31,23 +42,30 @@ record DenseSide(DMatrixRMaj inputs, double[] squaredNorms, LayerMarginals margi
     }
 
     /** {@code x_i / |x_i|}, (n, d); a row of zeros stays one. */
-    DMatrixRMaj directions() {
-        int d = inputs.numCols;
-        DMatrixRMaj directions = new DMatrixRMaj(inputs.numRows, d);
-        for (int i = 0; i < inputs.numRows; i++) {
-            double unit = 1;
-            double sum = squaredNorms[i];
-            if (!(sum > SAFE_LOW && sum < SAFE_HIGH)) {
-                unit = unit(i);
-                sum = sumOfSquares(inputs.data, i * d, d, unit);
+    DMatrixRMaj directions(Execution execution) {
+        DMatrixRMaj directions = new DMatrixRMaj(inputs.numRows, inputs.numCols);
+        RowBlocks.each(inputs.numRows, execution, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                direction(i, directions.data);
             }
-            double inverse = 1 / unit;
-            double norm = sum > 0 ? Math.sqrt(sum) : 1;
-            for (int k = i * d; k < (i + 1) * d; k++) {
-                directions.data[k] = inputs.data[k] * inverse / norm;
-            }
-        }
+        });
         return directions;
+    }
+
+    private void direction(int i, double[] directions) {
+        int d = inputs.numCols;
+        double[] x = inputs.data;
+        double unit = 1;
+        double sum = squaredNorms[i];
+        if (!(sum > SAFE_LOW && sum < SAFE_HIGH)) {
+            unit = unit(i);
+            sum = sumOfSquares(x, i * d, d, unit);
+        }
+        double inverse = 1 / unit;
+        double norm = sum > 0 ? Math.sqrt(sum) : 1;
+        for (int k = i * d; k < (i + 1) * d; k++) {
+            directions[k] = x[k] * inverse / norm;
+        }
     }
 
     /** A power of two near the largest entry of a row: it takes the squares away from underflow and overflow, and changes no bit. */

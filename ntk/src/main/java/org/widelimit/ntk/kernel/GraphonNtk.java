@@ -119,7 +119,7 @@ public final class GraphonNtk {
             KernelSinks sinks,
             Execution execution) {
         TileStore.Symmetry symmetry = left == right ? TileStore.Symmetry.MIRRORED : TileStore.Symmetry.NONE;
-        TileQueue.drain(tiles, execution, () -> {
+        WorkQueue.drain(tiles, execution, () -> {
             GraphonMoments moments = new GraphonMoments(options, operators, left, right, WIDTH, execution.backend());
             TangentForm tangent = form == Form.FORWARD
                     ? new ForwardForm(options, operators, execution.backend())

@@ -9,27 +9,46 @@ final class Inputs {
 
     /** @throws InputException unless x has rows and columns and finite entries alone */
     static void check(DMatrixRMaj x) {
-        if (x.numRows < 1 || x.numCols < 1) {
-            throw new InputException(
-                    "expected inputs of shape (n, d) with n, d >= 1, found (" + x.numRows + ", " + x.numCols + ")");
-        }
-        double[] values = x.data;
-        int count = x.getNumElements();
-        for (int k = 0; k < count; k++) {
-            if (!Double.isFinite(values[k])) {
-                throw new InputException("expected finite inputs, found " + values[k] + " in row " + k / x.numCols
-                        + ", column " + k % x.numCols);
-            }
+        checkShape(x);
+        for (int i = 0; i < x.numRows; i++) {
+            checkFinite(x, i);
         }
     }
 
     /** @throws InputException unless both are inputs, with the same number of columns */
     static void check(DMatrixRMaj x, DMatrixRMaj y) {
+        checkShapes(x, y);
         check(x);
         check(y);
+    }
+
+    /** @throws InputException unless x has rows and columns */
+    static void checkShape(DMatrixRMaj x) {
+        if (x.numRows < 1 || x.numCols < 1) {
+            throw new InputException(
+                    "expected inputs of shape (n, d) with n, d >= 1, found (" + x.numRows + ", " + x.numCols + ")");
+        }
+    }
+
+    /** @throws InputException unless both have rows and columns, and as many columns as each other */
+    static void checkShapes(DMatrixRMaj x, DMatrixRMaj y) {
+        checkShape(x);
+        checkShape(y);
         if (x.numCols != y.numCols) {
             throw new InputException("expected both inputs with the same number of columns, found shapes (" + x.numRows
                     + ", " + x.numCols + ") and (" + y.numRows + ", " + y.numCols + ")");
+        }
+    }
+
+    /** @throws InputException unless this row has finite entries alone */
+    static void checkFinite(DMatrixRMaj x, int row) {
+        double[] values = x.data;
+        int from = row * x.numCols;
+        for (int k = 0; k < x.numCols; k++) {
+            if (!Double.isFinite(values[from + k])) {
+                throw new InputException(
+                        "expected finite inputs, found " + values[from + k] + " in row " + row + ", column " + k);
+            }
         }
     }
 

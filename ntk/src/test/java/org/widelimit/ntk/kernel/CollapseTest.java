@@ -33,8 +33,8 @@ class CollapseTest {
     }
 
     private static DMatrixRMaj onSphere(DMatrixRMaj x) {
-        DMatrixRMaj unit =
-                DenseSide.of(x, KernelOptions.of(Activation.named("relu"), 1)).directions();
+        DMatrixRMaj unit = DenseSide.of(x, KernelOptions.of(Activation.named("relu"), 1), Execution.of(2))
+                .directions(Execution.of(2));
         for (int k = 0; k < D; k++) {
             unit.set(7, k, k == 0 ? 1 : 0);
         }
@@ -43,10 +43,10 @@ class CollapseTest {
 
     private static KernelPair layered(KernelOptions options, DMatrixRMaj x) {
         KernelPair pair = KernelPair.ofShape(x.numRows, x.numRows);
-        DenseSide side = DenseSide.of(x, options);
+        DenseSide side = DenseSide.of(x, options, Execution.of(2));
         Execution execution = Execution.of(1);
         try (RowProducts products = execution.backend().rowProducts(x, x)) {
-            TileQueue.drain(
+            WorkQueue.drain(
                     Tile.coveringUpper(x.numRows, 32, 40),
                     execution,
                     () -> new DenseTileWorker(options, side, side, products, KernelSinks.into(pair)));
@@ -69,7 +69,7 @@ class CollapseTest {
     void homogeneousActivations(String name, int layers) {
         KernelOptions options = KernelOptions.of(Activation.named(name), layers).withVariances(1.9, 0);
         DMatrixRMaj x = inputs();
-        DenseSide side = DenseSide.of(x, options);
+        DenseSide side = DenseSide.of(x, options, Execution.of(2));
         // The function of 40 layers is too steep for 40 terms: it is not used.
         assertThat(Collapse.of(options, side, side).isPresent()).isEqualTo(layers < 40);
         KernelPair one = DenseNtk.of(options).kernel(x);
@@ -86,14 +86,14 @@ class CollapseTest {
         KernelOptions options =
                 KernelOptions.of(Activation.named(name), layers).withVariances(weightVariance, biasVariance);
         DMatrixRMaj x = Matrices.scaled(Math.sqrt(D), onSphere(inputs()));
-        DenseSide side = DenseSide.of(x, options);
+        DenseSide side = DenseSide.of(x, options, Execution.of(2));
         assertThat(Collapse.of(options, side, side)).isPresent();
         KernelPair one = DenseNtk.of(options).kernel(x);
         KernelPair all = layered(options, x);
         assertAgree(one.nngp(), all.nngp(), 1e-14);
         assertAgree(one.ntk(), all.ntk(), 1e-14);
         x.set(3, 2, x.get(3, 2) * (1 + 1e-9));
-        DenseSide other = DenseSide.of(x, options);
+        DenseSide other = DenseSide.of(x, options, Execution.of(2));
         assertThat(Collapse.of(options, other, other)).isEmpty();
     }
 
@@ -133,10 +133,11 @@ class CollapseTest {
     @Test
     void tinyInputsHaveDirections() {
         DMatrixRMaj x = Matrices.scaled(1e-170, Matrices.inputs(3, 5, 4));
-        DMatrixRMaj unit =
-                DenseSide.of(x, KernelOptions.of(Activation.named("relu"), 1)).directions();
-        DMatrixRMaj expected = DenseSide.of(Matrices.scaled(1e170, x), KernelOptions.of(Activation.named("relu"), 1))
-                .directions();
+        DMatrixRMaj unit = DenseSide.of(x, KernelOptions.of(Activation.named("relu"), 1), Execution.of(2))
+                .directions(Execution.of(2));
+        DMatrixRMaj expected = DenseSide.of(
+                        Matrices.scaled(1e170, x), KernelOptions.of(Activation.named("relu"), 1), Execution.of(2))
+                .directions(Execution.of(2));
         assertThat(Matrices.distance(unit, expected)).isLessThan(1e-15);
     }
 

@@ -193,8 +193,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
             throw new InputException("graphon --chain: expected --out-dir DIR or --html F, found neither");
         }
         if (out != null) {
-            throw new InputException(
-                    "graphon --chain: expected --out-dir DIR, found --out, which belongs to --layer");
+            throw new InputException("graphon --chain: expected --out-dir DIR, found --out, which belongs to --layer");
         }
         if (outDir != null && !Files.isDirectory(outDir)) {
             throw new InputException("--out-dir " + outDir + ": expected an existing folder, found none");

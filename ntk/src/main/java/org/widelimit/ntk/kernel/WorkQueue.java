@@ -12,28 +12,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Tiles in a queue, and workers that take from it. A tile's numbers do not depend on which worker takes it. */
-final class TileQueue {
-    private final List<Tile> tiles;
+/** Tiles, or other pieces of work, in a queue, and workers that take from it. The numbers of a piece do not depend on which worker takes it. */
+final class WorkQueue<T> {
+    private final List<T> pieces;
     private final ProgressListener progress;
     private final AtomicInteger next = new AtomicInteger();
     private final Object reporting = new Object();
     private int done;
 
-    private TileQueue(List<Tile> tiles, ProgressListener progress) {
-        this.tiles = tiles;
+    private WorkQueue(List<T> pieces, ProgressListener progress) {
+        this.pieces = pieces;
         this.progress = progress;
     }
 
     /**
-     * Gives every tile to a worker.
+     * Gives every piece to a worker.
      *
      * @param workers makes one worker, with memory of its own, for each thread
      * @throws CancellationException if the calling thread is interrupted; its interrupt status is set again
      */
-    static void drain(List<Tile> tiles, Execution execution, Supplier<Consumer<Tile>> workers) {
-        TileQueue queue = new TileQueue(tiles, execution.progress());
-        int threads = Math.min(execution.threads(), tiles.size());
+    static <T> void drain(List<T> pieces, Execution execution, Supplier<Consumer<T>> workers) {
+        WorkQueue<T> queue = new WorkQueue<>(pieces, execution.progress());
+        int threads = Math.min(execution.threads(), pieces.size());
         if (threads <= 1) {
             queue.work(workers.get());
         } else {
@@ -41,21 +41,21 @@ final class TileQueue {
         }
     }
 
-    private void work(Consumer<Tile> worker) {
-        for (int k = next.getAndIncrement(); k < tiles.size(); k = next.getAndIncrement()) {
+    private void work(Consumer<T> worker) {
+        for (int k = next.getAndIncrement(); k < pieces.size(); k = next.getAndIncrement()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted");
             }
-            worker.accept(tiles.get(k));
+            worker.accept(pieces.get(k));
             synchronized (reporting) {
                 done++;
-                progress.completed(done, tiles.size());
+                progress.completed(done, pieces.size());
             }
         }
     }
 
-    private void workOn(int threads, Supplier<Consumer<Tile>> workers) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, TileQueue::daemon);
+    private void workOn(int threads, Supplier<Consumer<T>> workers) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads, WorkQueue::daemon);
         try {
             List<Future<?>> futures = new ArrayList<>();
             for (int t = 0; t < threads; t++) {
@@ -72,7 +72,7 @@ final class TileQueue {
         } catch (ExecutionException e) {
             throw rethrown(e.getCause() == null ? e : e.getCause());
         } finally {
-            // Also when one worker failed: the others stop at their next tile, and are waited for, because they use
+            // Also when one worker failed: the others stop at their next piece, and are waited for, because they use
             // memory that
             // the caller is about to free.
             pool.shutdownNow();
