@@ -56,9 +56,7 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
         int studies = seeds == null ? (folders.isEmpty() ? 20 : 0) : seeds;
         requireCount("--seeds", studies);
         requireCount("--resampled", resampled);
-        List<StoredCells> stored = folders.stream()
-                .map(folder -> StoredCells.read(ReportFolder.cellsOf(folder)))
-                .toList();
+        List<StoredCells> stored = folders.stream().map(this::stored).toList();
         Calibrator calibrator = new Calibrator(claims(stored), scale(stored), common().threads());
         stored.forEach(cells -> calibrator.addStored(cells.cells()));
         StopSignal stop = new StopSignal();
@@ -74,6 +72,16 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
             return ExitCode.INTERRUPTED;
         }
         return calibrations.stream().allMatch(Calibration::passes) ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
+    }
+
+    private StoredCells stored(Path folder) {
+        Path file = ReportFolder.cellsOf(folder);
+        StoredCells cells = StoredCells.read(file);
+        if (cells.damagedLine() > 0) {
+            err().println("widelimit: " + file + ": line " + cells.damagedLine() + " is damaged; the "
+                    + cells.cells().size() + " cells before it count");
+        }
+        return cells;
     }
 
     /** False if it was stopped. */

@@ -58,17 +58,26 @@ public final class Notebook {
     private Notebook() {}
 
     /**
-     * Writes each script's notebook, without outputs, beside it: {@code a.jsh} becomes {@code a.ipynb}.
+     * Writes each script's notebook, without outputs, beside it: {@code a.jsh} becomes {@code a.ipynb}. Exit code 2 and one line if a script is not one.
      *
      * @param scripts paths of scripts
      */
     public static void main(String[] scripts) {
-        for (String script : scripts) {
-            if (!script.endsWith(".jsh")) {
-                throw new InputException("expected a script that ends in .jsh, found " + script);
+        try {
+            for (String script : scripts) {
+                writeBeside(script);
             }
-            write(Path.of(script), Path.of(script.replaceFirst("\\.jsh$", ".ipynb")));
+        } catch (InputException e) {
+            System.err.println("widelimit: " + e.getMessage());
+            System.exit(2);
         }
+    }
+
+    private static void writeBeside(String script) {
+        if (!script.endsWith(".jsh")) {
+            throw new InputException("expected a script that ends in .jsh, found " + script);
+        }
+        write(Path.of(script), Path.of(script.replaceFirst("\\.jsh$", ".ipynb")));
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.InputException;
 import org.widelimit.validation.claim.CellResult;
 import org.widelimit.validation.report.Scale;
@@ -20,11 +19,20 @@ import org.widelimit.validation.report.Scale;
  *
  * @param scale at which the study ran
  * @param cells in the order in which they finished
+ * @param damagedLine the number of the first line that holds no cell, with which reading ended; 0 if all do
  */
-public record StoredCells(Scale scale, List<CellResult> cells) {
+public record StoredCells(Scale scale, List<CellResult> cells, int damagedLine) {
+
+    /** The first line says what study it is. */
+    private static final int FIRST_CELL = 2;
 
     public StoredCells {
         cells = List.copyOf(cells);
+    }
+
+    /** Cells that were read without damage. */
+    public StoredCells(Scale scale, List<CellResult> cells) {
+        this(scale, cells, 0);
     }
 
     /**
@@ -40,10 +48,12 @@ public record StoredCells(Scale scale, List<CellResult> cells) {
                     Optional.ofNullable(first).flatMap(lines::key).orElseThrow(() -> noStore(file));
             Scale scale = Scale.named(key.getOrDefault("scale", ""));
             List<CellResult> cells = new ArrayList<>();
-            Optional<CellResult> cell = next(text.readLine(), lines);
-            while (cell.isPresent()) {
+            for (String line = text.readLine(); line != null; line = text.readLine()) {
+                Optional<CellResult> cell = lines.cell(line);
+                if (cell.isEmpty()) {
+                    return new StoredCells(scale, cells, FIRST_CELL + cells.size());
+                }
                 cells.add(cell.get());
-                cell = next(text.readLine(), lines);
             }
             return new StoredCells(scale, cells);
         } catch (MalformedInputException | IllegalArgumentException e) {
@@ -51,10 +61,6 @@ public record StoredCells(Scale scale, List<CellResult> cells) {
         } catch (IOException e) {
             throw new InputException("cannot read " + file + ": " + e.getMessage(), e);
         }
-    }
-
-    private static Optional<CellResult> next(@Nullable String line, CellLines lines) {
-        return line == null ? Optional.empty() : lines.cell(line);
     }
 
     private static InputException noStore(Path file) {

@@ -3,7 +3,9 @@ package org.widelimit.validation.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,7 @@ class CalibratorTest {
         }
         StoredCells stored = StoredCells.read(file);
         assertThat(stored.scale()).isEqualTo(Scale.QUICK);
+        assertThat(stored.damagedLine()).isZero();
         Calibrator calibrator = new Calibrator(List.of(claim), Scale.QUICK, 1);
         calibrator.addStored(stored.cells());
         Calibration found = calibrator.calibrations(30, 1, new StopSignal()).get(0);
@@ -119,6 +122,21 @@ class CalibratorTest {
         assertThat(found.seeds().studies()).isZero();
         assertThat(found.resampled().studies()).isEqualTo(30);
         assertThat(found.resampled().wrong()).isZero();
+    }
+
+    @Test
+    void readingEndsAtADamagedLineAndSaysWhichItIs(@TempDir Path folder) throws Exception {
+        StudyPlan plan = StudyPlan.of(List.of(StudyClaims.value("test/true", 3)), Scale.QUICK, 1);
+        Path file = folder.resolve("cells.jsonl");
+        try (CellStore store = CellStore.open(file, new StudyKey(1, Scale.QUICK, Map.of(), "1", "ejml"))) {
+            new StudyRunner(new LocalEngine(1), BACKEND).run(plan, store);
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(4, lines.get(4).replaceFirst("[0-9]", "x"));
+        Files.write(file, lines);
+        StoredCells stored = StoredCells.read(file);
+        assertThat(stored.damagedLine()).isEqualTo(5);
+        assertThat(stored.cells()).hasSize(3);
     }
 
     @Test
