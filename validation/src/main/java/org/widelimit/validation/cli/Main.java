@@ -3,6 +3,7 @@ package org.widelimit.validation.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.widelimit.numerics.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -58,6 +59,11 @@ public final class Main {
     private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
         if (e instanceof InputException) {
             return complain(commandLine, e, ExitCode.UNUSABLE_INPUT);
+        }
+        if (e instanceof CancellationException || e instanceof InterruptedException) {
+            commandLine.getErr().println("widelimit: interrupted");
+            trace(commandLine, e);
+            return ExitCode.INTERRUPTED;
         }
         commandLine.getErr().println("widelimit: internal error: " + e + " (--verbose shows where)");
         trace(commandLine, e);

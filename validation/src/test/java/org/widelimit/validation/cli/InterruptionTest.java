@@ -166,6 +166,9 @@ class InterruptionTest {
         signal("TERM", process);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(3);
+        assertThat(Files.readString(folder.resolve("output.txt")))
+                .contains("widelimit: interrupted")
+                .doesNotContain("internal error");
         assertThat(isEmpty(out)).isTrue();
     }
 
