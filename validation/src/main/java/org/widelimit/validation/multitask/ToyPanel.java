@@ -2,6 +2,7 @@ package org.widelimit.validation.multitask;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.widelimit.networks.training.Adam;
 import org.widelimit.ntk.multitask.DescentOptions;
 import org.widelimit.ntk.multitask.EigenvalueRule;
@@ -36,27 +37,16 @@ final class ToyPanel {
                 new Method("NTKMTL, a = 1", Series.Role.CONTROL, ntkmtl(1)),
                 new Method("MGDA", Series.Role.REFERENCE, new Mgda()),
                 new Method("PCGrad", Series.Role.REFERENCE, PcGrad.of(1)));
-        List<Series> series = new ArrayList<>();
-        double[][] front = new double[2][FRONT];
-        for (int p = 0; p < FRONT; p++) {
-            double[] l = losses(ToyProblem.paretoPoint(p / (FRONT - 1.0)));
-            front[0][p] = l[0];
-            front[1][p] = l[1];
-        }
-        series.add(Series.line("Pareto front", Series.Role.PREDICTED, front[0], front[1]));
+        List<Series> series = new ArrayList<>(List.of(front()));
         List<List<String>> rows = new ArrayList<>();
         for (Method method : methods) {
-            double[][] ends = new double[2][5];
+            List<double[]> ends = ToyProblem.starts().stream()
+                    .map(start -> end(start, method.weighting()))
+                    .toList();
+            series.add(Series.scatter(method.name(), method.role(), coordinate(ends, 0), coordinate(ends, 1)));
             List<String> row = new ArrayList<>(List.of(method.name()));
-            for (int s = 0; s < 5; s++) {
-                double[] x = end(ToyProblem.starts().get(s), method.weighting());
-                double[] l = losses(x);
-                ends[0][s] = l[0];
-                ends[1][s] = l[1];
-                row.add(NumberText.display(ToyProblem.distanceToParetoSet(x), 3));
-            }
+            ends.forEach(x -> row.add(NumberText.display(ToyProblem.distanceToParetoSet(x), 3)));
             rows.add(row);
-            series.add(Series.scatter(method.name(), method.role(), ends[0], ends[1]));
         }
         List<String> columns = new ArrayList<>(List.of("method"));
         ToyProblem.starts().forEach(s -> columns.add("from (" + s[0] + ", " + s[1] + ")"));
@@ -78,6 +68,20 @@ final class ToyPanel {
                 new DataTable("Distance of the end to the Pareto set, in the plane of the parameters.", columns, rows));
     }
 
+    private static Series front() {
+        List<double[]> points = IntStream.range(0, FRONT)
+                .mapToObj(p -> ToyProblem.paretoPoint(p / (FRONT - 1.0)))
+                .toList();
+        return Series.line("Pareto front", Series.Role.PREDICTED, coordinate(points, 0), coordinate(points, 1));
+    }
+
+    /** One of the two losses at each of these points. */
+    private static double[] coordinate(List<double[]> points, int task) {
+        return points.stream()
+                .mapToDouble(x -> ToyProblem.standard().at(x).losses()[task])
+                .toArray();
+    }
+
     private static TaskWeighting ntkmtl(double exponent) {
         return new Ntkmtl(new EigenvalueRule(exponent, Normalisation.SUM), 1);
     }
@@ -86,9 +90,5 @@ final class ToyPanel {
         DescentOptions options = DescentOptions.of(Adam.of(1e-3), STEPS).clippedTo(1);
         return MultiTaskDescent.run(ToyProblem.standard(), weighting, start, options)
                 .parameters();
-    }
-
-    private static double[] losses(double[] x) {
-        return ToyProblem.standard().at(x).losses();
     }
 }

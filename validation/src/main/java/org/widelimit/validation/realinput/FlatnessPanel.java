@@ -47,32 +47,31 @@ final class FlatnessPanel {
                 + exponents(runs, runs.methods(), nullModel, Words::number)
                 + " (at each method's density). Held-out sorting leaves the binning alone."
                 + "\n\n"
-                + (same.isEmpty()
-                        ? "No method's curve is the null's."
-                        : "The null's curve, to " + Words.percent(SAME - 1) + ": "
-                                + Words.each(
-                                        same,
-                                        m -> "ratio "
-                                                + Words.number(runs.top(m)
-                                                        .masks()
-                                                        .inSample()
-                                                        .ratio()) + ", exponent "
-                                                + Words.number(runs.exponent(m, inSample)))
-                                + ". What falls there is the estimator's bias, and the limit is a constant graphon as "
-                                + "far as this estimator can see.")
+                + (same.isEmpty() ? "No method's curve is the null's." : ofTheNull(runs, same, inSample))
                 + " "
-                + (structured.isEmpty()
-                        ? "No method shows structure."
-                        : "Structure: "
-                                + Words.each(
-                                        structured,
-                                        m -> Words.number(runs.top(m)
-                                                        .masks()
-                                                        .inSample()
-                                                        .ratio())
-                                                + " times the null at width " + top + ", exponent "
-                                                + Words.number(runs.exponent(m, inSample)))
-                                + ".");
+                + (structured.isEmpty() ? "No method shows structure." : withStructure(runs, structured, inSample));
+    }
+
+    private static String ofTheNull(Runs runs, List<String> methods, ToDoubleFunction<NetworkRun> inSample) {
+        return "The null's curve, to " + Words.percent(SAME - 1) + ": "
+                + Words.each(
+                        methods,
+                        m -> "ratio " + ratio(runs, m) + ", exponent " + Words.number(runs.exponent(m, inSample)))
+                + ". What falls there is the estimator's bias, and the limit is a constant graphon as far as this estimator can see.";
+    }
+
+    private static String withStructure(Runs runs, List<String> methods, ToDoubleFunction<NetworkRun> inSample) {
+        int top = runs.options().topWidth();
+        return "Structure: "
+                + Words.each(
+                        methods,
+                        m -> ratio(runs, m) + " times the null at width " + top + ", exponent "
+                                + Words.number(runs.exponent(m, inSample)))
+                + ".";
+    }
+
+    private static String ratio(Runs runs, String method) {
+        return Words.number(runs.top(method).masks().inSample().ratio());
     }
 
     /** One number where the methods agree to its digits, else from the least to the greatest. */

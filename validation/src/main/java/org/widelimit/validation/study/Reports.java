@@ -138,9 +138,7 @@ public final class Reports {
                 .explanation(Explanations.of(judgement))
                 .holmAdjusted(adjusted)
                 .error(judgement.error())
-                .reproduce("./widelimit verify " + card.id() + " --scale "
-                        + result.plan().scale().label() + " --seed "
-                        + result.plan().seed())
+                .reproduce(command(card))
                 .counterexample(main.counterexample())
                 .droppedScales(main.dropped().stream()
                         .map(knob -> card.plan().knob() + " " + Explanations.number(knob))
@@ -153,16 +151,25 @@ public final class Reports {
         if (interval != null) {
             entry.interval(interval.lower(), interval.upper());
         }
-        judgement.falsehoods().forEach(falsehood -> entry.falsehood(statement(judgement, falsehood)));
-        if (judgement.control() != null) {
-            entry.control(statement(judgement, judgement.control()));
-        }
+        addRivals(entry, judgement);
         Figure figure = ClaimFigures.of(judgement);
         if (figure != null) {
             figures.add(figure);
             entry.figure(figure);
         }
         return entry.build();
+    }
+
+    private static void addRivals(ClaimEntryBuilder entry, Judgement judgement) {
+        judgement.falsehoods().forEach(falsehood -> entry.falsehood(statement(judgement, falsehood)));
+        if (judgement.control() != null) {
+            entry.control(statement(judgement, judgement.control()));
+        }
+    }
+
+    private String command(ClaimCard card) {
+        return "./widelimit verify " + card.id() + " --scale "
+                + result.plan().scale().label() + " --seed " + result.plan().seed();
     }
 
     private static JudgedStatement statement(Judgement judgement, StatementVerdict rival) {
