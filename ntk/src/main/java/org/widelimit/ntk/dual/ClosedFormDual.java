@@ -25,4 +25,9 @@ abstract class ClosedFormDual implements DualActivation {
         }
         return new Marginals(variances, moments);
     }
+
+    @Override
+    public final String toString() {
+        return name;
+    }
 }

@@ -26,6 +26,11 @@ final class QuadratureDual implements DualActivation {
     }
 
     @Override
+    public String toString() {
+        return name();
+    }
+
+    @Override
     public Marginals marginals(double[] variances) {
         Marginals.check(variances);
         double[] moments = new double[variances.length];

@@ -101,7 +101,7 @@ final class ArchitectureTileWorker implements Consumer<Tile> {
             double scale = leftRoot * rightRoot[from + k];
             gap[k] = Math.max(0, 2 * (scale - Math.abs(covariance[k])));
             if (gap[k] < 2 * NEAR * scale) {
-                gap[k] = differenceGap(i, from + k, covariance[k]);
+                gap[k] = Gaps.aboveRounding(differenceGap(i, from + k, covariance[k]), scale);
                 covariance[k] = Math.copySign(scale - 0.5 * gap[k], covariance[k]);
             }
         }
@@ -185,7 +185,7 @@ final class ArchitectureTileWorker implements Consumer<Tile> {
                         copy.gap[k],
                         copy.covariance[k],
                         whole);
-                gap[k] = a * kept + b * branch;
+                gap[k] = Gaps.aboveRounding(a * kept + b * branch, leftRoot * rightRoot);
             } else {
                 gap[k] = 0;
             }

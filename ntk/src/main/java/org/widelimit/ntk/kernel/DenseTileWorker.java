@@ -85,7 +85,7 @@ final class DenseTileWorker implements Consumer<Tile> {
             double scale = leftRoot * rightRoot[from + k];
             gap[k] = 2 * (scale - Math.abs(covariance[k]));
             if (gap[k] < 2 * NEAR * scale) {
-                gap[k] = differenceGap(i, from + k, covariance[k]);
+                gap[k] = Gaps.aboveRounding(differenceGap(i, from + k, covariance[k]), scale);
                 covariance[k] = Math.copySign(scale - 0.5 * gap[k], covariance[k]);
             }
         }

@@ -11,7 +11,20 @@ package org.widelimit.ntk.kernel;
  * <p>All terms are positive: the angle between nearly equal or opposite inputs survives any number of layers with its relative accuracy.
  */
 final class Gaps {
+    /** {@code (2^-48)^2}: the square of an angle of 16 roundings. */
+    private static final double NONE = 0x1p-96;
+
     private Gaps() {}
+
+    /**
+     * This gap, or 0 where it is that of an angle below 16 roundings: inputs that are multiples of each other have none, and r of rounded variances leaves one of some 1e-16. One jump
+     * (sign, step) turns that into a gap, the next one into an angle of 1e-8, and a matrix of such kernels is not positive semi-definite.
+     *
+     * @param scale {@code sqrt(q11 q22)}
+     */
+    static double aboveRounding(double gap, double scale) {
+        return gap > NONE * scale ? gap : 0;
+    }
 
     /** {@code r = sqrt(rightRoot / leftRoot)} from the roots of the variances of the whole. */
     static double balance(double leftRoot, double rightRoot) {

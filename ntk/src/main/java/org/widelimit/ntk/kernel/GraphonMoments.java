@@ -138,7 +138,9 @@ final class GraphonMoments {
             if (gap[k] < 2 * NEAR * scale[k]) {
                 int j = tile.columnFrom() + k;
                 double r = Gaps.balance(leftRoot, rightRoot[j]);
-                gap[k] = left == right && i == j ? 0 : carriedGap(l, u, i, j, pair + k, r, q12[k]);
+                gap[k] = left == right && i == j
+                        ? 0
+                        : Gaps.aboveRounding(carriedGap(l, u, i, j, pair + k, r, q12[k]), scale[k]);
                 q12[k] = Math.copySign(scale[k] - 0.5 * gap[k], q12[k]);
             }
         }
