@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.hipparchus.dfp.Dfp;
 import org.hipparchus.dfp.DfpField;
 import org.hipparchus.dfp.DfpMath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
@@ -40,6 +41,7 @@ class ExponentialTest {
     }
 
     @Test
+    @Tag("monte-carlo")
     void theExponentialIsGoodToOneUnit() {
         assertThat(worst(Exponential::exp, DfpMath::exp, u -> -708 + 1417 * u)).isLessThan(1);
         assertThat(worst(Exponential::exp, DfpMath::exp, u -> -1 + 2 * u)).isLessThan(1);
@@ -53,6 +55,7 @@ class ExponentialTest {
     }
 
     @Test
+    @Tag("monte-carlo")
     void theHyperbolicTangentIsGoodToThreeUnits() {
         assertThat(worst(Exponential::tanh, ExponentialTest::tanh, u -> -25 + 50 * u))
                 .isLessThan(3);

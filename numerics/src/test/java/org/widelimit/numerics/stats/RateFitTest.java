@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,6 +93,7 @@ class RateFitTest {
 
     @ParameterizedTest
     @EnumSource(Average.class)
+    @Tag("monte-carlo")
     void missesAboutAsOftenAsItSays(Average average) {
         int runs = 1500;
         int missed = 0;
@@ -108,6 +110,7 @@ class RateFitTest {
     }
 
     @Test
+    @Tag("monte-carlo")
     void coversHeavyTailsInTheGeometricAverage() {
         int runs = 1500;
         int missed = 0;
@@ -155,6 +158,7 @@ class RateFitTest {
     }
 
     @Test
+    @Tag("monte-carlo")
     void straightLinesAreRarelyDropped() {
         int runs = 2000;
         int dropped = 0;

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +100,7 @@ class SignFlipTestTest {
 
     @ParameterizedTest
     @CsvSource({"10, 0.05", "10, 0.01", "24, 0.05"})
+    @Tag("monte-carlo")
     void theLevelIsExactForSymmetricDifferencesHoweverHeavyTheTails(int n, double level) {
         int runs = 4000;
         int missed = 0;
