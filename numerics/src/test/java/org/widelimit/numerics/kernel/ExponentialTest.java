@@ -41,7 +41,7 @@ class ExponentialTest {
     }
 
     @Test
-    @Tag("monte-carlo")
+    @Tag("slow")
     void theExponentialIsGoodToOneUnit() {
         assertThat(worst(Exponential::exp, DfpMath::exp, u -> -708 + 1417 * u)).isLessThan(1);
         assertThat(worst(Exponential::exp, DfpMath::exp, u -> -1 + 2 * u)).isLessThan(1);
@@ -50,12 +50,13 @@ class ExponentialTest {
     }
 
     @Test
+    @Tag("slow")
     void aSubnormalExponentialIsGoodToOneUnit() {
         assertThat(worst(Exponential::exp, DfpMath::exp, u -> -745.1 + 37 * u)).isLessThan(1.5);
     }
 
     @Test
-    @Tag("monte-carlo")
+    @Tag("slow")
     void theHyperbolicTangentIsGoodToThreeUnits() {
         assertThat(worst(Exponential::tanh, ExponentialTest::tanh, u -> -25 + 50 * u))
                 .isLessThan(3);

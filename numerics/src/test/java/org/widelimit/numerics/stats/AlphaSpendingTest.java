@@ -30,7 +30,7 @@ class AlphaSpendingTest {
     }
 
     @Test
-    @Tag("monte-carlo")
+    @Tag("slow")
     void lookingOftenWithoutSpendingInflatesTheErrorAndSpendingDoesNot() {
         int runs = 5_000;
         AlphaSpending spending = new AlphaSpending(0.01, LOOKS.length);

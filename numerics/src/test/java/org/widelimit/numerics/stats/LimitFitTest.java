@@ -55,7 +55,7 @@ class LimitFitTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0.025, 0.065", "1, 0.03, 0.07"})
-    @Tag("monte-carlo")
+    @Tag("slow")
     void missesAboutAsOftenAsItSays(double b, double atLeast, double atMost) {
         int runs = 1500;
         int missed = 0;

@@ -32,7 +32,7 @@ class MeanEstimateTest {
     }
 
     @Test
-    @Tag("monte-carlo")
+    @Tag("slow")
     void missesAsOftenAsItSays() {
         int runs = 8_000;
         int missed = 0;
@@ -45,7 +45,7 @@ class MeanEstimateTest {
     }
 
     @Test
-    @Tag("monte-carlo")
+    @Tag("slow")
     void studentisedBootstrapCoversSkewedReplicatesBetterThanStudent() {
         int runs = 1500;
         int missedByStudent = 0;

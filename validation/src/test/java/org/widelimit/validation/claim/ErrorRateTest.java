@@ -11,7 +11,7 @@ import org.widelimit.validation.report.Verdict;
  * Wrong verdicts of claims whose truth lies just beyond their tolerance, where errors are most frequent; rounds stop
  * early.
  */
-@Tag("monte-carlo")
+@Tag("slow")
 class ErrorRateTest {
 
     private static int wrong(Claim claim, Verdict wrongVerdict, int runs) {
