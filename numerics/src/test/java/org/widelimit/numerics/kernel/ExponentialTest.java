@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.hipparchus.dfp.Dfp;
 import org.hipparchus.dfp.DfpField;
 import org.hipparchus.dfp.DfpMath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
@@ -40,6 +41,7 @@ class ExponentialTest {
     }
 
     @Test
+    @Tag("slow")
     void theExponentialIsGoodToOneUnit() {
         assertThat(worst(Exponential::exp, DfpMath::exp, u -> -708 + 1417 * u)).isLessThan(1);
         assertThat(worst(Exponential::exp, DfpMath::exp, u -> -1 + 2 * u)).isLessThan(1);
@@ -48,11 +50,13 @@ class ExponentialTest {
     }
 
     @Test
+    @Tag("slow")
     void aSubnormalExponentialIsGoodToOneUnit() {
         assertThat(worst(Exponential::exp, DfpMath::exp, u -> -745.1 + 37 * u)).isLessThan(1.5);
     }
 
     @Test
+    @Tag("slow")
     void theHyperbolicTangentIsGoodToThreeUnits() {
         assertThat(worst(Exponential::tanh, ExponentialTest::tanh, u -> -25 + 50 * u))
                 .isLessThan(3);

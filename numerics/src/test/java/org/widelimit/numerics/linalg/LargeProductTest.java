@@ -6,12 +6,14 @@ import static org.widelimit.numerics.linalg.Matrices.assertClose;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.widelimit.numerics.random.RandomStream;
 
 /** Products that OpenBLAS does in panels, with shapes on both sides of the borders, against EJML. */
+@Tag("slow")
 class LargeProductTest {
 
     private static final DenseBackend EJML = DenseBackends.named("ejml");

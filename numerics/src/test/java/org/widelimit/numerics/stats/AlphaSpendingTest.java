@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.widelimit.numerics.random.RandomStreams;
 
@@ -29,6 +30,7 @@ class AlphaSpendingTest {
     }
 
     @Test
+    @Tag("slow")
     void lookingOftenWithoutSpendingInflatesTheErrorAndSpendingDoesNot() {
         int runs = 5_000;
         AlphaSpending spending = new AlphaSpending(0.01, LOOKS.length);

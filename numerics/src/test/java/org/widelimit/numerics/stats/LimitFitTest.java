@@ -11,6 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,7 @@ class LimitFitTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0.025, 0.065", "1, 0.03, 0.07"})
+    @Tag("slow")
     void missesAboutAsOftenAsItSays(double b, double atLeast, double atMost) {
         int runs = 1500;
         int missed = 0;

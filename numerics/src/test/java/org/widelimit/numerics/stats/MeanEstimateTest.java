@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
@@ -31,6 +32,7 @@ class MeanEstimateTest {
     }
 
     @Test
+    @Tag("slow")
     void missesAsOftenAsItSays() {
         int runs = 8_000;
         int missed = 0;
@@ -43,6 +45,7 @@ class MeanEstimateTest {
     }
 
     @Test
+    @Tag("slow")
     void studentisedBootstrapCoversSkewedReplicatesBetterThanStudent() {
         int runs = 1500;
         int missedByStudent = 0;

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,6 +94,7 @@ class RateFitTest {
 
     @ParameterizedTest
     @EnumSource(Average.class)
+    @Tag("slow")
     void missesAboutAsOftenAsItSays(Average average) {
         int runs = 1500;
         int missed = 0;
@@ -107,7 +110,91 @@ class RateFitTest {
         assertThat(missed / (double) runs).isBetween(0.025, 0.075);
     }
 
+    /** Second way to the p-value of the curvature: its contrast written down, and Welch's degrees of freedom. */
+    private static double lackOfFit(double[] contrast, double[] y, double[] variances, int[] counts) {
+        double curvature = 0;
+        double variance = 0;
+        double fourth = 0;
+        for (int k = 0; k < y.length; k++) {
+            double part = contrast[k] * contrast[k] * variances[k] / counts[k];
+            curvature += contrast[k] * y[k];
+            variance += part;
+            fourth += part * part / (counts[k] - 1);
+        }
+        TDistribution t = new TDistribution(variance * variance / fourth);
+        return 2 * t.cumulativeProbability(-Math.abs(curvature) / Math.sqrt(variance));
+    }
+
     @Test
+    void thePValueOfTheCurvatureIsThatOfAWelchTest() {
+        // Replicates 5, 6, 7, 8 at scales whose logarithms are equally spaced: the quadratic part is (1, -1, -1, 1).
+        RandomStream stream = RANDOM.child("curvature").stream();
+        List<double[]> errors = new ArrayList<>();
+        double[] y = new double[4];
+        double[] variances = new double[4];
+        int[] counts = {5, 6, 7, 8};
+        for (int k = 0; k < 4; k++) {
+            double[] e = new double[counts[k]];
+            for (int r = 0; r < e.length; r++) {
+                e[r] = (1 + 0.4 * k * k) * Math.exp(0.3 * stream.nextGaussian());
+            }
+            errors.add(e);
+            // log of the mean, by the delta method.
+            y[k] = Math.log(StatUtils.mean(e));
+            variances[k] = StatUtils.variance(e) / Math.pow(StatUtils.mean(e), 2);
+        }
+        FitOptions keepAll = FitOptions.atLevel(0.01).droppingAtMost(0);
+        double expected = lackOfFit(new double[] {0.5, -0.5, -0.5, 0.5}, y, variances, counts);
+        RateFit fit = RateFit.fit(WIDTHS, errors, keepAll, RANDOM.stream());
+        assertThat(expected).isBetween(0.01, 0.9);
+        assertThat(fit.lackOfFitP()).isCloseTo(expected, within(1e-9));
+        assertThat(fit.dropped()).isZero();
+    }
+
+    @Test
+    void thePValueOfSharedReplicatesIsThatOfTheirOwnCurvatures() {
+        List<double[]> errors =
+                errors(WIDTHS, 7, n -> 1 + 30 / n, z -> Math.exp(0.2 * z), RANDOM.child("shared").stream());
+        double[] curvatures = new double[7];
+        for (int r = 0; r < 7; r++) {
+            curvatures[r] = (Math.log(errors.get(0)[r])
+                            - Math.log(errors.get(1)[r])
+                            - Math.log(errors.get(2)[r])
+                            + Math.log(errors.get(3)[r]))
+                    / 2;
+        }
+        double t = Math.abs(StatUtils.mean(curvatures)) / Math.sqrt(StatUtils.variance(curvatures) / 7);
+        FitOptions shared = FitOptions.atLevel(0.01)
+                .with(Average.GEOMETRIC)
+                .with(Coupling.SHARED)
+                .droppingAtMost(0);
+        RateFit fit = RateFit.fit(WIDTHS, errors, shared, RANDOM.stream());
+        double expected = 2 * new TDistribution(6).cumulativeProbability(-t);
+        assertThat(expected).isBetween(0.01, 0.9);
+        assertThat(fit.lackOfFitP()).isCloseTo(expected, within(1e-9));
+    }
+
+    @Test
+    void aCurveWithoutNoiseIsNoLineAndALineWithoutNoiseIsOne() {
+        List<double[]> curve = errors(WIDTHS, 3, n -> 1 + 30 / n, z -> 1, RANDOM.stream());
+        RateFit fit = RateFit.fit(WIDTHS, curve, FitOptions.atLevel(0.01).droppingAtMost(0), RANDOM.stream());
+        assertThat(fit.lackOfFitP()).isZero();
+        // It still rejects, so one more is dropped and the change of the slope is the half width.
+        assertThat(fit.dropped()).isEqualTo(1);
+        double[] logs = IntStream.range(0, 4)
+                .mapToDouble(k -> Math.log(curve.get(k)[0]))
+                .toArray();
+        double all = (3 * (logs[3] - logs[0]) + (logs[2] - logs[1])) / (10 * Math.log(2));
+        double near = (logs[3] - logs[1]) / (2 * Math.log(2));
+        assertThat(fit.slope()).isCloseTo(near, within(1e-12));
+        assertThat(fit.slopeInterval().width()).isCloseTo(2 * Math.abs(near - all), within(1e-12));
+        List<double[]> line = errors(WIDTHS, 3, n -> 3 / n, z -> 1, RANDOM.stream());
+        assertThat(RateFit.fit(WIDTHS, line, 0.01, RANDOM.stream()).lackOfFitP())
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("slow")
     void coversHeavyTailsInTheGeometricAverage() {
         int runs = 1500;
         int missed = 0;
@@ -155,6 +242,7 @@ class RateFitTest {
     }
 
     @Test
+    @Tag("slow")
     void straightLinesAreRarelyDropped() {
         int runs = 2000;
         int dropped = 0;

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +100,7 @@ class SignFlipTestTest {
 
     @ParameterizedTest
     @CsvSource({"10, 0.05", "10, 0.01", "24, 0.05"})
+    @Tag("slow")
     void theLevelIsExactForSymmetricDifferencesHoweverHeavyTheTails(int n, double level) {
         int runs = 4000;
         int missed = 0;
@@ -151,6 +153,44 @@ class SignFlipTestTest {
         }
         double exact = below / (double) (1 << 17);
         assertThat(sampled.pValue(0.1)).isCloseTo(exact, within(4 * Math.sqrt(exact * (1 - exact) / 65_536)));
+    }
+
+    @Test
+    void sixteenPairsAreEnumeratedAndSeventeenAreSampled() {
+        double[] sixteen = RANDOM.child("sixteen").stream().gaussians(16);
+        double[] seventeen = RANDOM.child("seventeen").stream().gaussians(17);
+        RandomStreams one = RANDOM.child("subsets", 1);
+        RandomStreams two = RANDOM.child("subsets", 2);
+        assertThat(SignFlipTest.of(sixteen, one.stream()).lowerBound(0.3))
+                .isEqualTo(SignFlipTest.of(sixteen, two.stream()).lowerBound(0.3));
+        assertThat(SignFlipTest.of(seventeen, one.stream()).lowerBound(0.3))
+                .isNotEqualTo(SignFlipTest.of(seventeen, two.stream()).lowerBound(0.3));
+    }
+
+    @Test
+    void anEmptyRandomSubsetIsATieThatCountsAgainstBothBounds() {
+        double[] d = RANDOM.child("empty").stream().gaussians(17);
+        double[] mirrored = Arrays.stream(d).map(x -> -x).toArray();
+        double unit = 1.0 / (1 << 16);
+        // One of 2^17 subsets is empty, so 65,535 draws hold one empty subset in every third stream or so.
+        RandomStreams streams = RANDOM;
+        for (int i = 0; SignFlipTest.of(d, streams.stream()).pValue(Double.NEGATIVE_INFINITY) != 2 * unit; i++) {
+            assertThat(i).isLessThan(100);
+            streams = RANDOM.child("draws", i);
+        }
+        SignFlipTest test = SignFlipTest.of(d, streams.stream());
+        SignFlipTest mirror = SignFlipTest.of(mirrored, streams.stream());
+        assertThat(test.lowerBound(unit)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(test.upperBound(unit)).isEqualTo(Double.POSITIVE_INFINITY);
+        for (double level : new double[] {2 * unit, 0.01, 0.3}) {
+            double bound = test.lowerBound(level);
+            assertThat(bound).isFinite();
+            assertThat(test.pValue(Math.nextDown(bound))).isLessThanOrEqualTo(level);
+            assertThat(test.pValue(bound)).isGreaterThan(level);
+            assertThat(mirror.upperBound(level)).isCloseTo(-bound, within(1e-15));
+        }
+        // No level leaves more subsets than there are.
+        assertThat(test.lowerBound(Math.nextDown(1.0))).isFinite();
     }
 
     @Test

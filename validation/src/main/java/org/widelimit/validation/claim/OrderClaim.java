@@ -147,7 +147,6 @@ public final class OrderClaim implements Claim {
             function();
             ClaimCard card = card(new Target(margin, 0, Target.Relation.MORE_THAN), larger, smaller, reason);
             card.requirePower();
-            requireSweeps(1, 1);
             for (Sweep sweep : sweeps.values()) {
                 double needed =
                         Judge.LEVEL / sweep.rounds().size() / sweep.knobs().size();

@@ -2,6 +2,7 @@ package org.widelimit.validation.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.report.Verdict;
@@ -10,6 +11,7 @@ import org.widelimit.validation.report.Verdict;
  * Wrong verdicts of claims whose truth lies just beyond their tolerance, where errors are most frequent; rounds stop
  * early.
  */
+@Tag("slow")
 class ErrorRateTest {
 
     private static int wrong(Claim claim, Verdict wrongVerdict, int runs) {

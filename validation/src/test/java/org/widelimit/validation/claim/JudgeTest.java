@@ -91,6 +91,21 @@ class JudgeTest {
         assertThat(judgement.error()).isEqualTo("width 16.0, replicate 4: broken at 16.0");
         assertThat(judgement.asExpected()).isFalse();
         assertThat(judgement.isFinal()).isTrue();
+        assertThat(judgement.look()).isZero();
+    }
+
+    @Test
+    void aFailureCountsFromTheRoundThatNeedsItsCell() {
+        List<CellResult> results = new ArrayList<>(cells(16));
+        Judgement first = Judge.judge(CLAIM, Scale.QUICK, 1, cells(8));
+        assertThat(first.isFinal()).isFalse();
+        results.replaceAll(result -> result.cell().replicate() == 8
+                ? new CellResult(
+                        result.cell(), null, "broken at " + result.cell().knob(), 0)
+                : result);
+        Judgement judgement = Judge.judge(CLAIM, Scale.QUICK, 1, results);
+        assertThat(judgement.error()).isEqualTo("width 16.0, replicate 8: broken at 16.0");
+        assertThat(judgement.look()).isEqualTo(1);
     }
 
     @Test
@@ -126,6 +141,19 @@ class JudgeTest {
         assertThat(EquivalenceTest.decide(finding.interval().apply(atLook * 0.999), accepted)
                         .name())
                 .isEqualTo("INCONCLUSIVE");
+    }
+
+    @Test
+    void pValuesAreNotFollowedBelowTheSmallestLevel() {
+        // Without noise every interval is a point, and the verdict stands at every level.
+        Claim exact = SyntheticClaims.value("test/V", 3, 0)
+                .is(3)
+                .falsehood("7 % more", 3.2)
+                .build();
+        Judgement judgement = InMemory.run(exact, 1);
+        assertThat(judgement.look()).isEqualTo(1);
+        assertThat(judgement.main().pValue()).isEqualTo(1e-12 * judgement.looks());
+        assertThat(judgement.falsehoods().get(0).pValue()).isEqualTo(1e-12 * judgement.looks());
     }
 
     private static Measurement measure(int knob, int replicate) {
