@@ -71,10 +71,6 @@ public abstract sealed class ClaimBuilder<B extends ClaimBuilder<B>> permits Mea
         return self();
     }
 
-    String text() {
-        return text;
-    }
-
     B addFalsehood(Statement rival) {
         falsehoods.add(rival);
         return self();

@@ -177,6 +177,24 @@ class FormsTest {
         }
 
         @Test
+        void noMoreScalesAreDroppedThanTheClaimAllows() {
+            // 1 + 30 / n is no power of n. Without noise every look rejects the line, and one more scale is dropped.
+            RateClaim.Builder curve = RateClaim.named("test/R")
+                    .states("a curve")
+                    .derived("nowhere", "a test")
+                    .knob("width")
+                    .at(Scale.QUICK, Sweep.over(1, 2, 4, 8, 16, 32).replicates(4))
+                    .measuresNumber("error", cell -> 1 + 30 / cell.knob())
+                    .exponent(-9)
+                    .within(0.1, "a test")
+                    .falsehood("n^-20", -20);
+            assertThat(InMemory.run(curve.dropAtMost(0).build(), 1).main().dropped())
+                    .containsExactly(1.0);
+            assertThat(InMemory.run(curve.dropAtMost(1).build(), 1).main().dropped())
+                    .containsExactly(1.0, 2.0);
+        }
+
+        @Test
         void anErrorOfZeroHasNoLogarithm() {
             Judgement judgement = InMemory.run(
                     RateClaim.named("test/R")

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.widelimit.numerics.stats.Interval;
 import org.widelimit.numerics.stats.ScalePoint;
+import org.widelimit.validation.report.Verdict;
 
 /** Batches of twenty instances. */
 class InstanceRunsTest {
@@ -74,6 +75,9 @@ class InstanceRunsTest {
         assertThat(judgement.main().isStatistical()).isFalse();
         assertThat(judgement.main().pValue()).isNull();
         assertThat(judgement.samples()).isEqualTo(200);
+        // The claim holds in every instance, so no instance is named against its rival.
+        assertThat(judgement.falsehoods().get(0).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(judgement.falsehoods().get(0).counterexample()).isNull();
     }
 
     @Test

@@ -163,6 +163,62 @@ class JudgeTest {
     }
 
     @Test
+    void aClaimWhoseFalsehoodIsNotRefutedIsNotAsExpected() {
+        // The rival quantity is the claim's own, so it is supported as the claim is.
+        Claim powerless = ValueClaim.named("test/V")
+                .states("the mean is 1")
+                .derived("nowhere", "a test")
+                .knob("width")
+                .at(Scale.QUICK, Sweep.over(1, 2, 4))
+                .measures("x", cell -> Measurement.of("x", 1).and("y", 1))
+                .is(1)
+                .within(0.1, "a test")
+                .falsehood("so is that of y", "y")
+                .falsehood("the mean is 2", 2)
+                .build();
+        Judgement judgement = InMemory.run(powerless, 1);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.SUPPORTED);
+        assertThat(judgement.falsehoods())
+                .extracting(StatementVerdict::verdict)
+                .containsExactly(Verdict.SUPPORTED, Verdict.REFUTED);
+        assertThat(judgement.asExpected()).isFalse();
+    }
+
+    @Test
+    void aClaimWhoseControlIsNotSupportedIsNotAsExpected() {
+        Judgement judgement = InMemory.run(
+                SyntheticClaims.value("test/V-printed", 3.3, 0.5)
+                        .expectedRefuted()
+                        .is(3.3)
+                        .control("another wrong value", 2.7)
+                        .falsehood("10 % more", 3.6)
+                        .build(),
+                1);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(judgement.falsehoods().get(0).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(judgement.control().verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(judgement.asExpected()).isFalse();
+    }
+
+    @Test
+    void anInterruptedCellSaysSoAndKeepsTheInterruption() {
+        Claim interrupted = IdentityClaim.named("test/I")
+                .states("x = y")
+                .derived("nowhere", "a test")
+                .measuresNumber("error", instance -> {
+                    throw new InterruptedException();
+                })
+                .within(1, "a test")
+                .falsehood("x = z", "rival")
+                .build();
+        CellResult result =
+                CellResult.run(interrupted, new CellContext(new Cell("test/I", 20, 0), 1, InMemory.BACKEND));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.failure()).isEqualTo("interrupted");
+        assertThat(result.measurement()).isNull();
+    }
+
+    @Test
     void whatACellThrowsBecomesItsFailure() {
         Claim claim = SyntheticClaims.order("test/O", 1).falsehood("more", 9).build();
         assertThat(CellResult.run(claim, new CellContext(new Cell("test/O", 1, 0), 1, InMemory.BACKEND))
