@@ -104,4 +104,16 @@ class WalkthroughTest {
                 .contains("ntkmtl/N2-printed  REFUTED")
                 .contains("ntkmtl/N2  SUPPORTED");
     }
+
+    @Test
+    void masksAreFollowedToTheirGraphons() throws Exception {
+        String out = run("", NOTEBOOKS.resolve("graphon.jsh").toString());
+        assertThat(out).doesNotContain("|  Error").doesNotContain("|  Exception");
+    }
+
+    @Test
+    void kernelsAreFollowedFromADualActivationToPredictions() throws Exception {
+        String out = run("", NOTEBOOKS.resolve("kernels.jsh").toString());
+        assertThat(out).doesNotContain("|  Error").doesNotContain("|  Exception");
+    }
 }

@@ -1,0 +1,19 @@
+// Looks at what docs/own-claim printed and wrote, and at what was installed for it.
+import groovy.json.JsonSlurper
+
+String log = new File(basedir, 'build.log').getText('UTF-8')
+String promised = new File(tutorial).getText('UTF-8').split('prints\n\n```\n', 2)[1].split('```', 2)[0]
+assert log.normalize().contains(promised): "expected what docs/tutorial.md promises,\n$promised"
+
+def claim = new JsonSlurper().parse(new File(basedir, 'own-report/report.json')).claims.first()
+assert claim.id == 'own/1'
+assert claim.verdict == 'SUPPORTED'
+assert claim.falsehoods*.verdict == ['REFUTED', 'REFUTED']
+
+['numerics', 'graphon', 'networks', 'ntk', 'gradientflow', 'validation'].each { module ->
+    File folder = new File(localRepositoryPath, "org/widelimit/widelimit-$module/$version")
+    ['.pom', '.jar', '-sources.jar', '-javadoc.jar'].each { ending ->
+        File file = new File(folder, "widelimit-$module-$version$ending")
+        assert file.file: "expected $file to be installed, found ${folder.list()}"
+    }
+}
