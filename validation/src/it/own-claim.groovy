@@ -1,11 +1,11 @@
 // Looks at what docs/own-claim printed and wrote, and at what was installed for it.
 import groovy.json.JsonSlurper
 
-String log = new File(basedir, 'build.log').getText('UTF-8')
+String log = new File(project, 'build.log').getText('UTF-8')
 String promised = new File(tutorial).getText('UTF-8').split('prints\n\n```\n', 2)[1].split('```', 2)[0]
 assert log.normalize().contains(promised): "expected what docs/tutorial.md promises,\n$promised"
 
-def claim = new JsonSlurper().parse(new File(basedir, 'own-report/report.json')).claims.first()
+def claim = new JsonSlurper().parse(new File(project, 'own-report/report.json')).claims.first()
 assert claim.id == 'own/1'
 assert claim.verdict == 'SUPPORTED'
 assert claim.falsehoods*.verdict == ['REFUTED', 'REFUTED']

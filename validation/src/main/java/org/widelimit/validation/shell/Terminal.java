@@ -82,8 +82,7 @@ public final class Terminal {
 
     /** A mask as such characters, in its own order of units: kept fractions of blocks, at most 32 x 32 of them. */
     public static String heatmap(Mask mask) {
-        DMatrixRMaj means =
-                new DMatrixRMaj(Math.min(MASK_SIDE, mask.rows()), Math.min(MASK_SIDE, mask.columns()));
+        DMatrixRMaj means = new DMatrixRMaj(Math.min(MASK_SIDE, mask.rows()), Math.min(MASK_SIDE, mask.columns()));
         for (int a = 0; a < means.numRows; a++) {
             for (int b = 0; b < means.numCols; b++) {
                 means.set(
