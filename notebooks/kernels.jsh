@@ -105,7 +105,7 @@ int[] guesses(DMatrixRMaj outputs) { return IntStream.range(0, outputs.numRows).
 int right(DMatrixRMaj outputs) { int[] g = guesses(outputs); return (int) IntStream.range(0, g.length).filter(i -> g[i] == test.labels()[i]).count(); }
 printf("%d of 100 right%n", right(dynamics.predict(new Converged(), cross)));
 
-// 9. Each eigenvector is learned at its own time, 300 / eigenvalue (the loss is a mean over 300 examples): most of the labels are in the first few, what is left takes a thousand times as long.
+// 9. Each eigenvector is learned at its own time, 300 / eigenvalue (the loss is a mean over 300 examples): most of the labels are in the first ten, and the last ones take up to a hundred times as long.
 var modes = dynamics.modes();
 var times = spectrum.timeConstants(1.0 / 300);
 for (int k : new int[] {1, 2, 5, 10, 20, 50, 100, 200, 300}) {

@@ -10,10 +10,8 @@ assert claim.id == 'own/1'
 assert claim.verdict == 'SUPPORTED'
 assert claim.falsehoods*.verdict == ['REFUTED', 'REFUTED']
 
-['numerics', 'graphon', 'networks', 'ntk', 'gradientflow', 'validation'].each { module ->
-    File folder = new File(localRepositoryPath, "org/widelimit/widelimit-$module/$version")
-    ['.pom', '.jar', '-sources.jar', '-javadoc.jar'].each { ending ->
-        File file = new File(folder, "widelimit-$module-$version$ending")
-        assert file.file: "expected $file to be installed, found ${folder.list()}"
-    }
+File folder = new File(localRepositoryPath, "org/widelimit/widelimit-validation/$version")
+['.pom', '.jar', '-sources.jar', '-javadoc.jar'].each { ending ->
+    File file = new File(folder, "widelimit-validation-$version$ending")
+    assert file.file: "expected $file to be installed, found ${folder.list()}"
 }
