@@ -15,3 +15,4 @@ File folder = new File(localRepositoryPath, "org/widelimit/widelimit-validation/
     File file = new File(folder, "widelimit-validation-$version$ending")
     assert file.file: "expected $file to be installed, found ${folder.list()}"
 }
+return true
