@@ -165,8 +165,7 @@ public final class ScaleOutPicture {
                 attributes));
     }
 
-    private static void appendText(
-            StringBuilder svg, double x, double y, String anchor, String colour, String text) {
+    private static void appendText(StringBuilder svg, double x, double y, String anchor, String colour, String text) {
         svg.append(String.format(
                 Locale.ROOT,
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>%n",

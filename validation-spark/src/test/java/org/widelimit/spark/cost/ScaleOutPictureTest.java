@@ -24,8 +24,9 @@ class ScaleOutPictureTest {
 
     @Test
     void everyEntryOfTheTableIsRead() {
-        String table = "| cores | small | large |\n|---|---|---|\n| 1 | 1,200.5 s, 61 % (cores) | 20,000.0 s, 90 % (cores) |\n"
-                + "| 1000 | 18.8 s, 1 % (driver) | 40.0 s, 50 % (longest cells) |\n\n| cores | other |\n";
+        String table =
+                "| cores | small | large |\n|---|---|---|\n| 1 | 1,200.5 s, 61 % (cores) | 20,000.0 s, 90 % (cores) |\n"
+                        + "| 1000 | 18.8 s, 1 % (driver) | 40.0 s, 50 % (longest cells) |\n\n| cores | other |\n";
         assertThat(ScaleOutPicture.curves("Text.\n\n" + table))
                 .containsExactly(
                         new ScaleOutPicture.Curve(

@@ -113,7 +113,8 @@ class WalkthroughTest {
                 .doesNotContain("|  Exception")
                 .contains("8 x 8, from ' ' = 0.000 to '@' = ")
                 .containsPattern("density 0\\.2\\d{3} of the mask, 0\\.2\\d{3} of its graphon")
-                .containsPattern("sorted by itself 0\\.03\\d\\d, sorted by the other half 0\\.01\\d\\d, means of coins 0\\.0125")
+                .containsPattern(
+                        "sorted by itself 0\\.03\\d\\d, sorted by the other half 0\\.01\\d\\d, means of coins 0\\.0125")
                 .containsPattern("random +density 0\\.200, neurons +[01]\\.\\d\\d")
                 .containsPattern("snip +density 0\\.1\\d\\d, neurons +3\\d\\.\\d\\d")
                 .containsPattern("cut norm of mask - limit in \\[0\\.02\\d+, 0\\.02\\d+\\]")
@@ -122,7 +123,8 @@ class WalkthroughTest {
                 .containsPattern("a draw and the constant: between 0\\.10\\d\\d .* and 0\\.10\\d\\d")
                 .containsPattern("sorted-histogram mean squared error 0\\.04")
                 .containsPattern("neighbourhood +mean squared error 0\\.00")
-                .containsPattern("paths that are kept: 0\\.049\\d+ in the masks, 0\\.050\\d+ in the chain, 0\\.059\\d+ sorted apart")
+                .containsPattern(
+                        "paths that are kept: 0\\.049\\d+ in the masks, 0\\.050\\d+ in the chain, 0\\.059\\d+ sorted apart")
                 .contains("graphon/C9  SUPPORTED")
                 .contains("graphon/C11-printed  REFUTED");
     }
