@@ -11,6 +11,7 @@ import org.widelimit.graphon.*;
 import org.widelimit.graphon.cut.*;
 import org.widelimit.graphon.estimate.*;
 import org.widelimit.graphon.model.*;
+import org.widelimit.graphon.motif.*;
 import org.widelimit.networks.*;
 import org.widelimit.networks.data.*;
 import org.widelimit.networks.pruning.*;
@@ -34,7 +35,10 @@ import org.widelimit.validation.study.*;
 RandomStreams streams(long seed) { return RandomStreams.of(seed); }
 
 /** A graphon in the terminal: rows are output blocks, darker is denser. */
-void heatmap(StepGraphon graphon) { System.out.print(Terminal.heatmap(graphon.density())); }
+void heatmap(Graphon graphon) { System.out.print(Terminal.heatmap(graphon)); }
+
+/** A mask in the terminal, in its own order of units: kept fractions of blocks. */
+void heatmap(Mask mask) { System.out.print(Terminal.heatmap(mask)); }
 
 /** A matrix in the terminal, from its smallest entry (light) to its largest (dark). */
 void heatmap(DMatrixRMaj matrix) { System.out.print(Terminal.heatmap(matrix)); }
@@ -50,6 +54,12 @@ void report(Path folder, Claim... claims) { System.out.print(Terminal.report(fol
 
 /** A figure in the terminal. */
 void show(Figure figure) { System.out.print(Terminal.figure(figure)); }
+
+/** Points in the terminal: y against x, with a name for each axis. */
+void plot(String title, String across, String up, double[] x, double[] y) { System.out.print(Terminal.plot(title, Axis.linear(across), Axis.linear(up), x, y)); }
+
+/** The same on logarithmic axes: powers are lines. */
+void logPlot(String title, String across, String up, double[] x, double[] y) { System.out.print(Terminal.plot(title, Axis.log(across), Axis.log(up), x, y)); }
 
 /** Prints by a format. */
 void printf(String format, Object... values) { System.out.print(String.format(format, values)); }

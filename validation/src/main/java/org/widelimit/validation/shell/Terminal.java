@@ -7,11 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
+import org.widelimit.graphon.Graphon;
+import org.widelimit.graphon.Mask;
+import org.widelimit.graphon.StepGraphon;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.validation.Verification;
 import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.claim.Claim;
+import org.widelimit.validation.report.Axis;
 import org.widelimit.validation.report.ClaimEntry;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.HeatMap;
@@ -20,6 +24,7 @@ import org.widelimit.validation.report.JudgedStatement;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportFiles;
 import org.widelimit.validation.report.Scale;
+import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
 import org.widelimit.validation.study.StudyPlan;
 
@@ -28,6 +33,8 @@ public final class Terminal {
 
     private static final String SHADES = " .:-=+*#%@";
     private static final int LARGEST_SIDE = 64;
+    private static final int GRAPHON_SIDE = 24;
+    private static final int MASK_SIDE = 32;
     private static final long SEED = 1;
 
     private Terminal() {}
@@ -64,6 +71,58 @@ public final class Terminal {
                         SHADES.charAt(SHADES.length() - 1),
                         highest))
                 .toString();
+    }
+
+    /** A graphon as such characters, by its values in the middles of 24 x 24 blocks of the unit square; a step graphon by its own blocks. */
+    public static String heatmap(Graphon graphon) {
+        StepGraphon steps =
+                graphon instanceof StepGraphon own ? own : StepGraphon.discretise(graphon, GRAPHON_SIDE, GRAPHON_SIDE);
+        return heatmap(steps.density());
+    }
+
+    /** A mask as such characters, in its own order of units: kept fractions of blocks, at most 32 x 32 of them. */
+    public static String heatmap(Mask mask) {
+        DMatrixRMaj means = new DMatrixRMaj(Math.min(MASK_SIDE, mask.rows()), Math.min(MASK_SIDE, mask.columns()));
+        for (int a = 0; a < means.numRows; a++) {
+            for (int b = 0; b < means.numCols; b++) {
+                means.set(
+                        a,
+                        b,
+                        keptFraction(
+                                mask,
+                                edge(a, means.numRows, mask.rows()),
+                                edge(a + 1, means.numRows, mask.rows()),
+                                edge(b, means.numCols, mask.columns()),
+                                edge(b + 1, means.numCols, mask.columns())));
+            }
+        }
+        return heatmap(means);
+    }
+
+    /** Where block {@code number} of {@code blocks} begins among {@code units}. */
+    private static int edge(int number, int blocks, int units) {
+        return (int) ((long) number * units / blocks);
+    }
+
+    private static double keptFraction(Mask mask, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        int kept = 0;
+        for (int i = rowFrom; i < rowTo; i++) {
+            for (int j = columnFrom; j < columnTo; j++) {
+                kept += mask.kept(i, j) ? 1 : 0;
+            }
+        }
+        return (double) kept / ((rowTo - rowFrom) * (columnTo - columnFrom));
+    }
+
+    /**
+     * Points (x_i, y_i) over their axes, as characters.
+     *
+     * @param x as long as y
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static String plot(String title, Axis across, Axis up, double[] x, double[] y) {
+        Series points = Series.scatter(up.label(), Series.Role.MEASURED, x, y);
+        return figure(XyFigure.of("plot", title, across, up, List.of(points)));
     }
 
     private static char shade(double value, double lowest, double highest) {

@@ -104,4 +104,50 @@ class WalkthroughTest {
                 .contains("ntkmtl/N2-printed  REFUTED")
                 .contains("ntkmtl/N2  SUPPORTED");
     }
+
+    @Test
+    void masksAreFollowedToTheirGraphons() throws Exception {
+        String out = run("", NOTEBOOKS.resolve("graphon.jsh").toString());
+        assertThat(out)
+                .doesNotContain("|  Error")
+                .doesNotContain("|  Exception")
+                .contains("8 x 8, from ' ' = 0.000 to '@' = ")
+                .containsPattern("density 0\\.2\\d{3} of the mask, 0\\.2\\d{3} of its graphon")
+                .containsPattern(
+                        "sorted by itself 0\\.03\\d\\d, sorted by the other half 0\\.01\\d\\d, means of coins 0\\.0125")
+                .containsPattern("random +density 0\\.200, neurons +[01]\\.\\d\\d")
+                .containsPattern("snip +density 0\\.1\\d\\d, neurons +3\\d\\.\\d\\d")
+                .containsPattern("cut norm of mask - limit in \\[0\\.02\\d+, 0\\.02\\d+\\]")
+                .containsPattern("slope -0\\.[45]\\d\\d, interval")
+                .containsPattern("two draws of the model: between 0\\.00\\d\\d .* and 0\\.0[01]\\d\\d")
+                .containsPattern("a draw and the constant: between 0\\.10\\d\\d .* and 0\\.10\\d\\d")
+                .containsPattern("sorted-histogram mean squared error 0\\.04")
+                .containsPattern("neighbourhood +mean squared error 0\\.00")
+                .containsPattern(
+                        "paths that are kept: 0\\.049\\d+ in the masks, 0\\.050\\d+ in the chain, 0\\.059\\d+ sorted apart")
+                .contains("graphon/C9  SUPPORTED")
+                .contains("graphon/C11-printed  REFUTED");
+    }
+
+    @Test
+    void kernelsAreFollowedFromADualActivationToPredictions() throws Exception {
+        String out = run("", NOTEBOOKS.resolve("kernels.jsh").toString());
+        assertThat(out)
+                .doesNotContain("|  Error")
+                .doesNotContain("|  Exception")
+                .contains("across: rho, up: h(rho)/h(1)")
+                .containsPattern("relu  E phi\\(u\\) phi\\(v\\) = 0\\.304498890522, sampled 0\\.30")
+                .containsPattern("degree  2: eigenvalue  8\\.57e-03")
+                .contains("decay exponent between degrees 50 and 199: 2.99")
+                .containsPattern("slope -0\\.[45]\\d\\d, interval")
+                .contains("Graphon NTK over dense NTK: 0.027000; 0.3^3 = 0.027")
+                .containsPattern("mean of 8 masked networks: relative distance 0\\.0\\d\\d")
+                .containsPattern("smallest in \\[0\\.06671\\d+, 0\\.06671\\d+\\]: POSITIVE_DEFINITE")
+                .containsPattern("with a digit twice .*: UNDECIDED")
+                .contains("95 of 100 right")
+                .containsPattern("time +1e\\+04: loss 0\\.00000,  95 of 100 right")
+                .contains("graphon/C2  SUPPORTED")
+                .contains("graphon/C3  SUPPORTED")
+                .contains("graphon/C3-printed  REFUTED");
+    }
 }
