@@ -197,14 +197,17 @@ public final class Mlp {
         return layers.size();
     }
 
+    /** Widths from the input to the outputs. */
     public MlpShape shape() {
         return shape;
     }
 
+    /** Activation, variances and scaling. */
     public MlpOptions options() {
         return options;
     }
 
+    /** The linear algebra that its products are computed with. */
     public DenseBackend backend() {
         return backend;
     }

@@ -13,7 +13,9 @@ public record Sinusoid(String name, Wave wave, double amplitude, double frequenc
 
     /** Which of the two. */
     public enum Wave {
+        /** {@code a sin(b z + c)}. */
         SINE,
+        /** {@code a cos(b z + c)}. */
         COSINE
     }
 

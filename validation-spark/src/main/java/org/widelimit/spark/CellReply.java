@@ -24,7 +24,13 @@ sealed interface CellReply extends Serializable {
                         result.seconds());
     }
 
-    /** The claim was measured. */
+    /**
+     * The claim was measured.
+     *
+     * @param numbers what it was measured to be, by name
+     * @param notes words beside them
+     * @param seconds computing time
+     */
     record Measured(LinkedHashMap<String, Double> numbers, LinkedHashMap<String, String> notes, double seconds)
             implements CellReply {
 
@@ -36,7 +42,12 @@ sealed interface CellReply extends Serializable {
         }
     }
 
-    /** The claim's own code failed, as it would have anywhere. */
+    /**
+     * The claim's own code failed, as it would have anywhere.
+     *
+     * @param message of what it threw
+     * @param seconds computing time
+     */
     record Failed(String message, double seconds) implements CellReply {
 
         private static final long serialVersionUID = 1;
@@ -47,7 +58,11 @@ sealed interface CellReply extends Serializable {
         }
     }
 
-    /** The executor does not compute it, because its bits could be others than the driver's. */
+    /**
+     * The executor does not compute it, because its bits could be others than the driver's.
+     *
+     * @param reason what is different
+     */
     record Refused(String reason) implements CellReply {
 
         private static final long serialVersionUID = 1;

@@ -27,16 +27,19 @@ public record Coupling(int[] first, int[] second, double[] mass) {
         mass = mass.clone();
     }
 
+    /** A copy: for each piece its block of the first partition. */
     @Override
     public int[] first() {
         return first.clone();
     }
 
+    /** A copy: for each piece its block of the second one. */
     @Override
     public int[] second() {
         return second.clone();
     }
 
+    /** A copy: the measure of each piece. */
     @Override
     public double[] mass() {
         return mass.clone();

@@ -29,11 +29,13 @@ public record CutBracket(
         columns = columns.clone();
     }
 
+    /** A copy of the rows S of the witness. */
     @Override
     public int[] rows() {
         return rows.clone();
     }
 
+    /** A copy of the columns T of the witness. */
     @Override
     public int[] columns() {
         return columns.clone();

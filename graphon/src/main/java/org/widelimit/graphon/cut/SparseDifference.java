@@ -121,10 +121,12 @@ public final class SparseDifference {
         return minus(StepGraphon.constant(density));
     }
 
+    /** m of m x n. */
     public int rows() {
         return byRows.rows();
     }
 
+    /** n of m x n. */
     public int columns() {
         return byRows.columns();
     }

@@ -26,6 +26,7 @@ import org.widelimit.numerics.random.RandomStreams;
  */
 public final class CoClustering implements GraphonEstimator {
 
+    /** What {@code --estimator} calls it. */
     public static final String NAME = "co-clustering";
 
     private final OptionalInt blocks;

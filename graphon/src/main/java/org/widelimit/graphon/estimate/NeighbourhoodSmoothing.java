@@ -30,6 +30,7 @@ import org.widelimit.numerics.random.RandomStreams;
  */
 public final class NeighbourhoodSmoothing implements GraphonEstimator {
 
+    /** What {@code --estimator} calls it. */
     public static final String NAME = "neighbourhood";
 
     private final OptionalInt blocks;

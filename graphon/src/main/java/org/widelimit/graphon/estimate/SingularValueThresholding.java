@@ -36,6 +36,7 @@ import org.widelimit.numerics.random.RandomStreams;
  */
 public final class SingularValueThresholding implements GraphonEstimator {
 
+    /** What {@code --estimator} calls it. */
     public static final String NAME = "usvt";
 
     private final OptionalInt blocks;

@@ -13,6 +13,7 @@ import org.widelimit.numerics.random.RandomStreams;
 /** {@link SortedHistogram} and {@link ChainEstimator} as one of the estimators. */
 public final class SortedHistogramEstimator implements GraphonEstimator {
 
+    /** What {@code --estimator} calls it. */
     public static final String NAME = "sorted-histogram";
 
     private static final String ERROR = "leave-one-out mean squared error";

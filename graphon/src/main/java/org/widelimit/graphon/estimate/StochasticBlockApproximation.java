@@ -39,6 +39,7 @@ import org.widelimit.numerics.random.RandomStreams;
  */
 public final class StochasticBlockApproximation implements GraphonEstimator {
 
+    /** What {@code --estimator} calls it. */
     public static final String NAME = "sba";
 
     private static final double[] QUANTILES = {0, 0.01, 0.02, 0.03, 0.04, 0.06, 0.08, 0.12, 0.16, 0.25, 0.4, 0.6, 1};

@@ -11,7 +11,7 @@ public final class LearningRates {
     }
 
     /**
-     * {@code 2 (1 + beta)/mu}: the same for the heavy ball. (The roots of z^2 - (1 + beta - eta mu) z + beta lie in the unit disc if and only if beta < 1 and eta mu < 2 (1 + beta).)
+     * {@code 2 (1 + beta)/mu}: the same for the heavy ball. (The roots of {@code z^2 - (1 + beta - eta mu) z + beta} lie in the unit disc if and only if {@code beta < 1} and {@code eta mu < 2 (1 + beta)}.)
      *
      * @param largestCurvature mu > 0, the largest eigenvalue of the Hessian: of Theta over the divisor of the loss, see {@link Averaging}
      * @param momentum beta in [0, 1)

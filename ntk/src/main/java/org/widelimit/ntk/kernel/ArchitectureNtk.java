@@ -7,11 +7,11 @@ import org.ejml.data.DMatrixRMaj;
  * NNGP and NTK of an infinitely wide network of any {@link Architecture}: biases, skip connections, NTK, standard and mu-P parametrisation, an activation of its own at each place. From
  * {@code K = x.x'/d}, {@code Theta = 0} at the input through all blocks:
  *
- * <pre>
+ * <pre>{@code
  *   affine      K <- Vw K + Vb,            Theta <- g K + c + s Theta
  *   activation  K <- T[K],                 Theta <- T'[K] Theta
  *   skip        K <- a^2 K + b^2 K_F,      Theta <- a^2 Theta + b^2 Theta_F
- * </pre>
+ * }</pre>
  *
  * (K on the right is the old one). For one activation in NTK parametrisation without skips that is {@link DenseNtk}, which is faster. Several outputs: {@link KroneckerKernel}.
  *

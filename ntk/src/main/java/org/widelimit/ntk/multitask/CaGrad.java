@@ -6,7 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * CAGrad: the direction that improves the worst task most within a ball around the mean gradient g_0,
  *
- * <pre>  max_d min_i <g_i, d>,  |d - g_0| <= c |g_0|;    d = g_0 + c |g_0| g_w / |g_w|,</pre>
+ * <pre>{@code   max_d min_i <g_i, d>,  |d - g_0| <= c |g_0|;    d = g_0 + c |g_0| g_w / |g_w|,}</pre>
  *
  * with g_w = sum_i w_i g_i the minimiser over the simplex of {@code <g_w, g_0> + c |g_0| |g_w|}. B. Liu et al., arXiv 2110.14048, equations 4 and 5.
  *

@@ -3,7 +3,7 @@ package org.widelimit.ntk.multitask;
 /**
  * FAMO: with z = softmax(xi) the step {@code sum_i w_i g_i}, {@code w_i = c z_i / l_i}, c = 1 / sum_j (z_j / l_j), and after it
  *
- * <pre>  xi <- xi - rate (delta + decay xi),    delta_j = z_j (r_j - sum_i z_i r_i),    r_i = log l_i(before) - log l_i(after):</pre>
+ * <pre>{@code   xi <- xi - rate (delta + decay xi),    delta_j = z_j (r_j - sum_i z_i r_i),    r_i = log l_i(before) - log l_i(after):}</pre>
  *
  * tasks that got on less than the others get more. One backward pass a step. B. Liu et al., FAMO: Fast Adaptive Multitask Optimization, arXiv 2306.03792, algorithm 1.
  *

@@ -7,7 +7,7 @@ import org.widelimit.numerics.random.RandomStreams;
 /**
  * PCGrad: from each gradient the part that conflicts with another one is taken off,
  *
- * <pre>  d_i <- d_i - <d_i, g_j> / |g_j|^2 g_j    wherever <d_i, g_j> < 0, from d_i = g_i, the other tasks j in random order,</pre>
+ * <pre>{@code   d_i <- d_i - <d_i, g_j> / |g_j|^2 g_j    wherever <d_i, g_j> < 0, from d_i = g_i, the other tasks j in random order,}</pre>
  *
  * and d = sum_i d_i. T. Yu et al., arXiv 2001.06782, algorithm 1.
  *

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * UW: {@code w_i = exp(-s_i)/2} with log-variances s_i that descend the gradient of
  *
- * <pre>  sum_i exp(-s_i)/2 l_i + s_i/2:    s_i <- s_i - rate (1 - exp(-s_i) l_i)/2</pre>
+ * <pre>{@code   sum_i exp(-s_i)/2 l_i + s_i/2:    s_i <- s_i - rate (1 - exp(-s_i) l_i)/2}</pre>
  *
  * from 0; they rest where {@code exp(-s_i) l_i = 1}. A. Kendall, Y. Gal and R. Cipolla, arXiv 1705.07115, equation 7.
  *

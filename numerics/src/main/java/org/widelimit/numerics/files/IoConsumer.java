@@ -10,6 +10,10 @@ import java.io.IOException;
 @FunctionalInterface
 public interface IoConsumer<T> {
 
-    /** Uses {@code value}. */
+    /**
+     * Uses {@code value}.
+     *
+     * @throws IOException when what it reads or writes fails
+     */
     void accept(T value) throws IOException;
 }

@@ -28,14 +28,17 @@ public record LanczosOptions(double tolerance, int extraVectors, int maxProducts
         return new LanczosOptions(1e-10, 60, 100_000);
     }
 
+    /** The same with another tolerance. */
     public LanczosOptions withTolerance(double newTolerance) {
         return new LanczosOptions(newTolerance, extraVectors, maxProducts);
     }
 
+    /** The same with another number of extra vectors. */
     public LanczosOptions withExtraVectors(int newExtraVectors) {
         return new LanczosOptions(tolerance, newExtraVectors, maxProducts);
     }
 
+    /** The same with another number of products. */
     public LanczosOptions withMaxProducts(int newMaxProducts) {
         return new LanczosOptions(tolerance, extraVectors, newMaxProducts);
     }

@@ -8,8 +8,10 @@ import org.ejml.data.DMatrixRMaj;
  */
 public interface LinearOperator {
 
+    /** Dimension of {@code A x}. */
     int rows();
 
+    /** Dimension of x. */
     int columns();
 
     /**

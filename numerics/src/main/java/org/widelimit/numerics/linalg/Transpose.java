@@ -4,7 +4,9 @@ import org.ejml.data.DMatrixRMaj;
 
 /** Whether a factor of a product enters as it is, or transposed. */
 public enum Transpose {
+    /** As it is. */
     NO,
+    /** Transposed. */
     YES;
 
     /** Rows of op(a). */

@@ -75,6 +75,7 @@ public final class RandomStreams {
         return new RandomStream(new long[] {digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong()});
     }
 
+    /** The seed that every path starts from. */
     public long seed() {
         return seed;
     }

@@ -14,7 +14,7 @@ public record Frequency(int count, int trials) {
     /** Of the quantiles, absolute; the library's own default is 1e-9. */
     private static final double ACCURACY = 1e-13;
 
-    /** Checks that 0 <= count <= trials and trials >= 1. */
+    /** Checks that {@code 0 <= count <= trials} and {@code trials >= 1}. */
     public Frequency {
         if (trials < 1 || count < 0 || count > trials) {
             throw new IllegalArgumentException(

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Holm's step-down adjustment for m tests: with p_(1) <= ... <= p_(m),
+ * Holm's step-down adjustment for m tests: with {@code p_(1) <= ... <= p_(m)},
  *
- * <pre>  adjusted p_(i) = min(1, max over j <= i of (m - j + 1) p_(j)).</pre>
+ * <pre>{@code   adjusted p_(i) = min(1, max over j <= i of (m - j + 1) p_(j)).}</pre>
  *
  * <p>Rejecting what has an adjusted p-value of at most alpha makes a single wrong rejection among all tests no likelier
  * than alpha, whatever their dependence (Holm, Scand. J. Statist. 6, 1979).

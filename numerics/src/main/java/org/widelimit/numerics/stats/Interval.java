@@ -42,7 +42,7 @@ public record Interval(double lower, double upper) {
         return new Interval(Double.NEGATIVE_INFINITY, upper);
     }
 
-    /** Whether lower <= value <= upper. */
+    /** Whether {@code lower <= value <= upper}. */
     public boolean contains(double value) {
         return lower <= value && value <= upper;
     }

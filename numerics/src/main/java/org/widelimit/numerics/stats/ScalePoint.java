@@ -13,7 +13,9 @@ public record ScalePoint(double scale, double average, Interval interval, int re
 
     /** Part of a scale in a fit. */
     public enum Use {
+        /** The fit used it. */
         FITTED,
+        /** Left out, because a line through it and the others does not fit. */
         DROPPED
     }
 }

@@ -8,15 +8,15 @@ import org.widelimit.numerics.random.RandomStream;
  * of d_i - theta are fair coins, so the sum of d_i - theta lies at a random place among the sums with flipped signs.
  * Flipping the subset S gives a sum that is at least as large exactly when
  *
- * <pre>  mean of (d_i, i in S) <= theta,</pre>
+ * <pre>{@code   mean of (d_i, i in S) <= theta,}</pre>
  *
  * so the bounds are order statistics of the subset means (Hartigan, Using subsample values as typical values, JASA 64,
  * 1969).
  *
  * <p>Assumes that the differences are independent and each symmetric about the same centre; then the level is exact,
  * for any n and however heavy the tails. For skewed differences it holds to first order for their mean. All 2^n - 1
- * subsets are used for n <= 16, else 65,535 random ones, which keeps the level exact. The smallest level at which there
- * is a bound is 2^-n for n <= 16, else 2^-16.
+ * subsets are used for n up to 16, else 65,535 random ones, which keeps the level exact. The smallest level at which there
+ * is a bound is 2^-n for n up to 16, else 2^-16.
  */
 public final class SignFlipTest {
 
@@ -87,17 +87,17 @@ public final class SignFlipTest {
         return pairs;
     }
 
-    /** L with P(centre < L) <= level; minus infinity when the pairs are too few for the level. */
+    /** L with {@code P(centre < L) <= level}; minus infinity when the pairs are too few for the level. */
     public double lowerBound(double level) {
         return bound(level, 1);
     }
 
-    /** U with P(centre > U) <= level; infinity when the pairs are too few for the level. */
+    /** U with {@code P(centre > U) <= level}; infinity when the pairs are too few for the level. */
     public double upperBound(double level) {
         return bound(level, -1);
     }
 
-    /** One-sided p-value of "the centre is at most theta": (1 + subsets with mean <= theta) / (1 + subsets). */
+    /** One-sided p-value of "the centre is at most theta": {@code (1 + subsets with mean <= theta) / (1 + subsets)}. */
     public double pValue(double theta) {
         long count = 1;
         for (double m : subsetMeans) {

@@ -24,6 +24,7 @@ public final class ScaleOutTable {
 
     private ScaleOutTable() {}
 
+    /** Prints the tables of docs/scale-out.md. */
     public static void main(String[] args) {
         if (args.length < 3) {
             throw new IllegalArgumentException(

@@ -51,6 +51,7 @@ public final class Instance {
         return stream;
     }
 
+    /** The linear algebra to compute with: that of the study. */
     public DenseBackend backend() {
         return backend;
     }

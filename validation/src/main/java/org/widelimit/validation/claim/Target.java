@@ -13,13 +13,13 @@ public record Target(double value, double tolerance, Relation relation) {
 
     /** How the number is said to stand to the target. */
     public enum Relation {
-        /** |number - value| <= tolerance. */
+        /** {@code |number - value| <= tolerance}. */
         EQUAL,
-        /** number <= value + tolerance. */
+        /** {@code number <= value + tolerance}. */
         AT_MOST,
-        /** number >= value - tolerance. */
+        /** {@code number >= value - tolerance}. */
         AT_LEAST,
-        /** number > value + tolerance: more than a margin. */
+        /** {@code number > value + tolerance}: more than a margin. */
         MORE_THAN
     }
 

@@ -17,6 +17,7 @@ public final class Main {
 
     private Main() {}
 
+    /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
         if (List.of(args).contains("--verbose")) {
             // Read by the logger when it is first asked for, so before anything else.

@@ -23,6 +23,7 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
+    /** Runs the commands whose classes a start needs. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("widelimit-rehearsal");
         try (PrintWriter nobody = new PrintWriter(Writer.nullWriter())) {

@@ -24,8 +24,11 @@ public record Series(
 
     /** How a series is drawn. */
     public enum Kind {
+        /** Points joined by a line. */
         LINE,
+        /** Points by themselves. */
         SCATTER,
+        /** Bars from zero. */
         BAR;
 
         @JsonValue

@@ -84,6 +84,7 @@ public final class Calibrator {
      *
      * @param studies how many to resample for each claim; 0 for none
      * @param seed of the resampling
+     * @throws InterruptedException when the thread is interrupted while it waits for the workers
      */
     public List<Calibration> calibrations(int studies, long seed, StopSignal stop) throws InterruptedException {
         RandomStreams streams = RandomStreams.of(seed).child("calibration");

@@ -17,7 +17,9 @@ import org.widelimit.validation.report.NumberText;
 /** The study's result as files: {@code widths.json}, {@code widths.csv}. */
 public final class WidthsFiles {
 
+    /** Name of the file with all numbers. */
     public static final String JSON = "widths.json";
+    /** Name of the file with one row for each layer and width. */
     public static final String CSV = "widths.csv";
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -25,7 +25,9 @@ public record WidthsOptions(
         int seeds,
         EstimatorOptions estimator) {
 
+    /** Two layers between hidden ones. */
     public static final int STANDARD_HIDDEN_LAYERS = 3;
+    /** Enough for an interval and for distances between seeds. */
     public static final int STANDARD_SEEDS = 5;
 
     public WidthsOptions {
