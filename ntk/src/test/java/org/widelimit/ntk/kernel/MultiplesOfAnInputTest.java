@@ -26,7 +26,9 @@ class MultiplesOfAnInputTest {
     private static final int LAYERS = 4;
 
     /** No power of two among them. */
-    private static final double[] FACTORS = {1.9085016210901948, 0.3245220046912004, 1.08353969207921, 3e-9, 7e8, 1.0 / 3};
+    private static final double[] FACTORS = {
+        1.9085016210901948, 0.3245220046912004, 1.08353969207921, 3e-9, 7e8, 1.0 / 3
+    };
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 20, 600})
