@@ -44,6 +44,16 @@ class IntervalTest {
     }
 
     @Test
+    void bothEndsBelongToIt() {
+        Interval interval = Interval.of(-1, 2);
+        assertThat(interval.contains(-1)).isTrue();
+        assertThat(interval.contains(2)).isTrue();
+        assertThat(interval.contains(Math.nextDown(-1.0))).isFalse();
+        assertThat(interval.contains(Math.nextUp(2.0))).isFalse();
+        assertThat(interval.contains(Double.NaN)).isFalse();
+    }
+
+    @Test
     void decidesThreeWays() {
         assertThat(EquivalenceTest.decide(Interval.of(0.9, 1.1), 1, 0.1)).isEqualTo(Decision.SUPPORTED);
         assertThat(EquivalenceTest.decide(Interval.of(0.8, 1.1), 1, 0.1)).isEqualTo(Decision.INCONCLUSIVE);
