@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,9 +29,14 @@ class LauncherTest {
 
     private Ended launch(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
+        return launch(LAUNCHER, environment, arguments);
+    }
+
+    private static Ended launch(Path launcher, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         String[] command = new String[arguments.length + 2];
         command[0] = "/bin/sh";
-        command[1] = LAUNCHER.toString();
+        command[1] = launcher.toString();
         System.arraycopy(arguments, 0, command, 2, arguments.length);
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
@@ -63,5 +70,40 @@ class LauncherTest {
         Ended ended = launch(Map.of("JAVA_HOME", folder.resolve("absent").toString()), "claims");
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.err()).contains("no bin/java");
+    }
+
+    /** A build that is newer than its sources, with sources and Javadoc beside each jar, as {@code mvn package} leaves it; twice, because the class path is kept. */
+    @Test
+    void runsTheClassesAndNotTheirSourcesOrJavadoc() throws IOException, InterruptedException {
+        Path root = Files.createDirectory(folder.resolve("a house"));
+        Path launcher = Files.copy(LAUNCHER, root.resolve("widelimit"));
+        Files.createFile(root.resolve("pom.xml"));
+        List<String> expected = new ArrayList<>();
+        for (String module :
+                List.of("validation", "gradientflow", "ntk", "networks", "graphon", "vector", "numerics")) {
+            Files.createDirectories(root.resolve(module).resolve("src/main"));
+            Files.createFile(root.resolve(module).resolve("pom.xml"));
+            Path target = Files.createDirectory(root.resolve(module).resolve("target"));
+            for (String kind : List.of("", "-sources", "-javadoc")) {
+                Files.createFile(target.resolve("widelimit-" + module + "-1.0" + kind + ".jar"));
+            }
+            expected.add(target.resolve("widelimit-" + module + "-1.0.jar").toString());
+        }
+        Path target = root.resolve("validation/target");
+        expected.add(
+                Files.createFile(Files.createDirectory(target.resolve("lib")).resolve("other.jar"))
+                        .toString());
+        Files.writeString(target.resolve("classes-17.0.1.jsa"), "made before");
+        Files.createFile(target.resolve("built"));
+        Path home = javaOfVersion("17.0.1");
+        Path called = folder.resolve("called.txt");
+        Files.writeString(home.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\" >'" + called + "'\n");
+        for (int k = 0; k < 2; k++) {
+            Ended ended = launch(launcher, Map.of("JAVA_HOME", home.toString()), "claims", "--json");
+            assertThat(ended).isEqualTo(new Ended(0, ""));
+            List<String> arguments = Files.readAllLines(called);
+            assertThat(arguments.get(arguments.indexOf("-cp") + 1).split(":")).containsExactlyElementsOf(expected);
+            assertThat(arguments).endsWith(Main.class.getName(), "claims", "--json");
+        }
     }
 }
