@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "Count over many studies how often a true claim is not upheld and how often a falsehood is not refuted.",
             "Studies are run from the seeds S, S + 1, ... (--seed S), and then resampled: their replicates are drawn with replacement from those that were run,"
                     + " or from the stored cells of a report.",
-            "Exit code 1: a claim is wrong, or misses a falsehood, in more than 1 % of the studies (one-sided, 95 % confidence)."
+            "Exit code 1: a claim is wrong, or misses a falsehood, in more than 1 %% of the studies (one-sided, 95 %% confidence)."
         })
 final class CalibrateCommand extends org.widelimit.validation.cli.Command {
 

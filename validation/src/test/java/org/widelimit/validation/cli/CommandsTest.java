@@ -448,15 +448,4 @@ class CommandsTest {
             assertThat(claim.get("minScale").asText()).isIn("quick", "standard", "full");
         }
     }
-
-    @Test
-    void helpIsThereForEveryCommand() {
-        for (String command : new String[] {
-            "verify", "claims", "replay", "report", "prune", "mask", "graphon", "widths", "cut", "ntk", "flow", "shell"
-        }) {
-            CommandLineRunner run = CommandLineRunner.run(command, "--help");
-            assertThat(run.exitCode()).as(command).isZero();
-            assertThat(run.out()).contains("Usage: widelimit " + command);
-        }
-    }
 }
