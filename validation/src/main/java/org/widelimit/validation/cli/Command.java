@@ -3,6 +3,7 @@ package org.widelimit.validation.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.widelimit.numerics.linalg.DenseBackend;
@@ -40,6 +41,11 @@ abstract class Command implements Callable<Integer> {
 
     final RandomStreams streams() {
         return RandomStreams.of(common.seed());
+    }
+
+    /** See {@link OutputFile#check}. */
+    final void checkOutput(String option, Path path) {
+        OutputFile.check(option, path, spec);
     }
 
     static ObjectNode object() {

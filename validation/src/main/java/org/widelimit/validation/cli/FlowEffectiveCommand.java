@@ -38,7 +38,7 @@ final class FlowEffectiveCommand extends org.widelimit.validation.cli.Command {
     @Override
     public Integer call() {
         if (out != null) {
-            OutputFile.check("--out", out);
+            checkOutput("--out", out);
         }
         EffectiveDynamics start = EffectiveDynamics.of(
                 Npy.read(wv).toVector(), Npy.read(w1).toMatrix(), Npy.read(w2).toVector());

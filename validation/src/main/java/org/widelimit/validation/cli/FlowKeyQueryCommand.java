@@ -35,8 +35,8 @@ final class FlowKeyQueryCommand extends org.widelimit.validation.cli.Command {
 
     @Override
     public Integer call() {
-        OutputFile.check("--out-q", outQ);
-        OutputFile.check("--out-k", outK);
+        checkOutput("--out-q", outQ);
+        checkOutput("--out-k", outK);
         if (outQ.toAbsolutePath().normalize().equals(outK.toAbsolutePath().normalize())) {
             throw new InputException("--out-q and --out-k: expected two files, found " + outQ + " twice");
         }

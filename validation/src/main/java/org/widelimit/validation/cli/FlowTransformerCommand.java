@@ -83,7 +83,7 @@ final class FlowTransformerCommand extends org.widelimit.validation.cli.Command 
             throw new InputException("--time: expected a positive number, found " + time);
         }
         if (out != null) {
-            OutputFile.check("--out", out);
+            checkOutput("--out", out);
         }
         TransformerData sequences = TransformerData.read(data);
         OneLayerTransformer model =

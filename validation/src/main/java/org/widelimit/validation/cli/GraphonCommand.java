@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.graphon.GraphonChain;
@@ -129,10 +131,10 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
                     "graphon: expected --out G.npz, --html F, or --chain with --out-dir DIR, found none of them");
         }
         if (out != null) {
-            OutputFile.check("--out", out);
+            checkOutput("--out", out);
         }
         if (html != null) {
-            OutputFile.check("--html", html);
+            checkOutput("--html", html);
         }
     }
 
@@ -158,10 +160,11 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         for (Path file : files) {
             chains.add(MaskFiles.read(file, maskArguments.reading()).requireConsistent());
         }
+        MaskChain masks = chains.get(0);
+        List<Path> places = places(masks);
         ChainEstimate estimate = method.estimateChain(chains, random());
         GraphonChain graphons = estimate.graphons();
         double[] nullFlatness = SortingNull.flatnessOfChains(chains, method, SortingNull.STANDARD_TRIALS, random());
-        MaskChain masks = chains.get(0);
         ObjectNode json = object();
         json.put("estimator", method.name());
         ArrayNode layers = json.putArray("layers");
@@ -179,7 +182,9 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         }
         Json.put(json, "pathDensity", graphons.pathDensity());
         Json.put(json, "maskPathDensity", masks.pathDensity());
-        writeChain(masks, graphons);
+        for (int l = 0; l < places.size(); l++) {
+            GraphonFiles.write(places.get(l), graphons.layers().get(l));
+        }
         if (html != null) {
             AtomicFiles.writeString(
                     html, GraphonPage.ofChain(title("all layers"), chains, graphons, method, readings, random()));
@@ -199,18 +204,26 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
             throw new InputException("--out-dir " + outDir + ": expected an existing folder, found none");
         }
         if (html != null) {
-            OutputFile.check("--html", html);
+            checkOutput("--html", html);
         }
     }
 
-    private void writeChain(MaskChain masks, GraphonChain graphons) {
-        if (outDir != null) {
-            for (int l = 0; l < masks.layers().size(); l++) {
-                String name = masks.layers().get(l).name();
-                GraphonFiles.write(
-                        outDir.resolve(fileName(name)), graphons.layers().get(l));
+    /** Where the layers' graphons go, if anywhere: each to a file of its own. */
+    private List<Path> places(MaskChain masks) {
+        if (outDir == null) {
+            return List.of();
+        }
+        Set<Path> places = new LinkedHashSet<>();
+        for (Mask layer : masks.layers()) {
+            Path place = outDir.resolve(fileName(layer.name()));
+            checkOutput("--out-dir", place);
+            if (!places.add(place)) {
+                throw new InputException(
+                        "--out-dir: expected layers whose names differ as names of files, found two for "
+                                + place.getFileName());
             }
         }
+        return List.copyOf(places);
     }
 
     private static String pathDensities(GraphonChain graphons, MaskChain masks) {

@@ -250,17 +250,17 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
     }
 
     private void checkOptions() {
-        OutputFile.check("--out", out);
-        training.check();
+        checkOutput("--out", out);
+        training.check(this);
         if (nngpOut != null) {
-            OutputFile.check("--nngp-out", nngpOut);
+            checkOutput("--nngp-out", nngpOut);
             if (empirical != null) {
                 throw new InputException(
                         "--nngp-out: a finite network has no NNGP kernel; expected it without --empirical");
             }
         }
         if (spectrumOut != null) {
-            OutputFile.check("--spectrum", spectrumOut);
+            checkOutput("--spectrum", spectrumOut);
             if (other != null) {
                 throw new InputException(
                         "--spectrum: expected a square kernel of one set of inputs, found --other as well");

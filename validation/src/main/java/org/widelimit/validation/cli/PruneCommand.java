@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
         })
 final class PruneCommand extends org.widelimit.validation.cli.Command {
 
+    private static final Path BUILT_IN = Path.of("digits");
+
     private static final int BATCH_SIZE = 256;
     private static final double HE_VARIANCE = 2;
 
@@ -73,7 +75,7 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
             paramLabel = "D",
             description =
                     "digits (built in), or a file: .csv (class last), .npz (X, y), or IDX images (default: ${DEFAULT-VALUE}).")
-    private String data = "digits";
+    private Path data = BUILT_IN;
 
     @Option(
             names = "--scope",
@@ -122,9 +124,9 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
 
     @Override
     public Integer call() {
-        OutputFile.check("--out", out);
+        checkOutput("--out", out);
         if (weightsOut != null) {
-            OutputFile.check("--weights-out", weightsOut);
+            checkOutput("--weights-out", weightsOut);
         }
         for (int width : hidden) {
             if (width < 1) {
@@ -134,7 +136,7 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
         PruningOptions options = new PruningOptions(
                 density, scope, keepDense, rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds), schedule);
         Pruner pruner = Pruner.named(method);
-        Dataset dataset = (data.equals("digits") ? Dataset.digits() : Dataset.read(Path.of(data)))
+        Dataset dataset = (data.equals(BUILT_IN) ? Dataset.digits() : Dataset.read(data))
                 .standardised(Standardisation.UNIT_INTERVAL);
         RandomStreams random = streams().child("prune");
         Mlp network = Mlp.initialise(

@@ -55,7 +55,7 @@ final class TrainingArguments {
         return targets != null;
     }
 
-    void check() {
+    void check(Command command) {
         if (targets == null && (time != null || ridge != 0 || predict != null || predictorOut != null)) {
             throw new InputException(
                     "ntk: expected --targets with --time, --ridge, --predict and --predictor-out, found none");
@@ -67,10 +67,10 @@ final class TrainingArguments {
             throw new InputException("--ridge: expected a number >= 0, found " + ridge);
         }
         if (predict != null) {
-            OutputFile.check("--predict", predict);
+            command.checkOutput("--predict", predict);
         }
         if (predictorOut != null) {
-            OutputFile.check("--predictor-out", predictorOut);
+            command.checkOutput("--predictor-out", predictorOut);
         }
     }
 

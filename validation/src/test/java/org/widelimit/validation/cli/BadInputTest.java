@@ -3,8 +3,10 @@ package org.widelimit.validation.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,12 +37,16 @@ class BadInputTest {
         Npy.write(folder.resolve("none.npy"), NdArray.of(ElementType.FLOAT64, new int[] {0, 4}, new double[0]));
         Files.write(folder.resolve("empty.npy"), new byte[0]);
         byte[] whole = Files.readAllBytes(folder.resolve("x.npy"));
-        Files.write(folder.resolve("cut.npy"), java.util.Arrays.copyOf(whole, whole.length - 5));
+        Files.write(folder.resolve("cut.npy"), Arrays.copyOf(whole, whole.length - 5));
         Npz.write(folder.resolve("fraction.npz"), Map.of("layer1", NdArray.of(new DMatrixRMaj(1, 2, true, 1, 0.5))));
         Npz.write(folder.resolve("mask.npz"), Map.of("layer1", NdArray.of(new DMatrixRMaj(2, 2, true, 1, 0, 1, 1))));
         Npz.write(
                 folder.resolve("two.npz"),
                 Map.of("layer1", NdArray.of(new DMatrixRMaj(2, 2)), "layer2", NdArray.of(new DMatrixRMaj(1, 2))));
+        Files.copy(folder.resolve("mask.npz"), folder.resolve("layer1.npz"));
+        Npz.write(
+                folder.resolve("alike.npz"),
+                Map.of("a/b", NdArray.of(new DMatrixRMaj(2, 2)), "a:b", NdArray.of(new DMatrixRMaj(2, 2))));
         Npz.write(folder.resolve("labels.npz"), labels());
         Npz.write(
                 folder.resolve("conv.npz"),
@@ -121,6 +127,17 @@ class BadInputTest {
                 "flow key-query --f square.npy --q square.npy --k square.npy --time 1e9 --out-q q.npy --out-k k.npy | time",
                 "flow transformer --data labels.npz --init-scale 0.1 --time 1 | y",
                 "flow transformer --data labels.npz --init-scale -1 --time 1 | --init-scale",
+                "ntk --inputs x.npy --hidden-layers 1 --out x.npy | --out",
+                "ntk --inputs x.npy --hidden-layers 1 --out k.npy --nngp-out k.npy | expected a file of its own, found that of --",
+                "ntk --inputs x.npy --hidden-layers 1 --out k.npy --targets y.npy --predict x.npy | found that of --inputs",
+                "ntk --inputs x.npy --hidden-layers 1 --out k.npy --targets y.npy --predictor-out y.npy | found that of --targets",
+                "graphon mask.npz --layer layer1 --out mask.npz | found that of FILE",
+                "graphon mask.npz --layer layer1 --out g.npz --html g.npz | expected a file of its own",
+                "graphon layer1.npz --chain --out-dir . | found that of FILE",
+                "graphon alike.npz --chain --out-dir . | found two for a_b.npz",
+                "prune --method random --density 0.5 --hidden 4 --data labels.npz --out labels.npz | found that of --data",
+                "prune --method random --density 0.5 --hidden 4 --out m.npz --weights-out m.npz | expected a file of its own",
+                "flow effective --wv v.npy --w1 v.npy --w2 square.npy --out square.npy | found that of --w2",
                 "verify nothing/1 --out report | nothing/1",
                 "verify --paper nothing --out report | nothing",
                 "verify --scale huge --out report | huge",
@@ -143,7 +160,7 @@ class BadInputTest {
     /** Words that name a file, or a place for one, stand in the test's folder. */
     private Object[] inFolder(String[] words) {
         return Stream.of(words)
-                .map(word -> word.matches(".*\\.(npy|npz|csv|json)|report|nowhere(/.*)?")
+                .map(word -> word.matches(".*\\.(npy|npz|csv|json)|report|nowhere(/.*)?|\\.")
                         ? folder.resolve(word).toString()
                         : word)
                 .toArray();
@@ -151,7 +168,18 @@ class BadInputTest {
 
     private List<String> listing() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(Path::toString).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .map(this::nameAndContent)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private String nameAndContent(Path file) {
+        try {
+            return folder.relativize(file) + " " + Arrays.hashCode(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
