@@ -175,6 +175,41 @@ public final class Mask {
         return degrees;
     }
 
+    /**
+     * Kept fractions of K x L blocks of neighbouring units, in the mask's own order. Of the n outputs block k holds
+     * numbers floor(k n / K) to floor((k + 1) n / K) - 1, and of the inputs likewise, so that sizes differ by 1 at most.
+     *
+     * @param rowBlocks K, from 1 to the number of outputs
+     * @param columnBlocks L, from 1 to the number of inputs
+     * @return of shape (K, L)
+     * @throws IllegalArgumentException if there are no blocks, or more than units
+     */
+    public DMatrixRMaj blockDensities(int rowBlocks, int columnBlocks) {
+        int[] rowEdges = blockEdges(rowBlocks, rows, "rows");
+        int[] columnEdges = blockEdges(columnBlocks, columns, "columns");
+        DMatrixRMaj densities = new DMatrixRMaj(rowBlocks, columnBlocks);
+        for (int a = 0; a < rowBlocks; a++) {
+            for (int b = 0; b < columnBlocks; b++) {
+                long kept = 0;
+                for (int i = rowEdges[a]; i < rowEdges[a + 1]; i++) {
+                    kept += keptCount(i, columnEdges[b], columnEdges[b + 1]);
+                }
+                double all = (double) (rowEdges[a + 1] - rowEdges[a]) * (columnEdges[b + 1] - columnEdges[b]);
+                densities.unsafe_set(a, b, kept / all);
+            }
+        }
+        return densities;
+    }
+
+    /** Number of kept weights of row i in columns {@code from .. to - 1}. */
+    private int keptCount(int i, int from, int to) {
+        int count = 0;
+        for (int j = from; j < to; j++) {
+            count += kept(i, j) ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Number of outputs without any kept weight. */
     public int deadRows() {
         return zeros(rowDegrees());
@@ -304,6 +339,16 @@ public final class Mask {
             throw new InputException("layer \"" + name + "\": expected a mask that holds 0 and 1 alone, found " + value
                     + " at entry (" + i + ", " + j + ")");
         }
+    }
+
+    private static int[] blockEdges(int blocks, int units, String axis) {
+        if (blocks < 1 || blocks > units) {
+            throw new IllegalArgumentException(
+                    "expected 1 to " + units + " blocks of " + axis + ", found " + blocks);
+        }
+        int[] edges = new int[blocks + 1];
+        Arrays.setAll(edges, k -> (int) ((long) k * units / blocks));
+        return edges;
     }
 
     private static int stride(int columns) {
