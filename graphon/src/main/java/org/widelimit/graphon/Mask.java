@@ -185,11 +185,24 @@ public final class Mask {
      * @throws IllegalArgumentException if there are no blocks, or more than units
      */
     public DMatrixRMaj blockDensities(int rowBlocks, int columnBlocks) {
-        int[] rowEdges = blockEdges(rowBlocks, rows, "rows");
-        int[] columnEdges = blockEdges(columnBlocks, columns, "columns");
-        DMatrixRMaj densities = new DMatrixRMaj(rowBlocks, columnBlocks);
-        for (int a = 0; a < rowBlocks; a++) {
-            for (int b = 0; b < columnBlocks; b++) {
+        return blockDensities(equalBlocks(rowBlocks, rows, "rows"), equalBlocks(columnBlocks, columns, "columns"));
+    }
+
+    /**
+     * Kept fractions of blocks of neighbouring units, in the mask's own order. Block k holds units edges[k] to
+     * edges[k + 1] - 1.
+     *
+     * @param rowEdges increasing, from 0 to the number of outputs
+     * @param columnEdges increasing, from 0 to the number of inputs
+     * @return a row less than there are row edges, a column less than there are column edges
+     * @throws IllegalArgumentException if the edges are anything else
+     */
+    public DMatrixRMaj blockDensities(int[] rowEdges, int[] columnEdges) {
+        requireEdges(rowEdges, rows, "row");
+        requireEdges(columnEdges, columns, "column");
+        DMatrixRMaj densities = new DMatrixRMaj(rowEdges.length - 1, columnEdges.length - 1);
+        for (int a = 0; a < densities.numRows; a++) {
+            for (int b = 0; b < densities.numCols; b++) {
                 long kept = 0;
                 for (int i = rowEdges[a]; i < rowEdges[a + 1]; i++) {
                     kept += keptCount(i, columnEdges[b], columnEdges[b + 1]);
@@ -341,7 +354,7 @@ public final class Mask {
         }
     }
 
-    private static int[] blockEdges(int blocks, int units, String axis) {
+    private static int[] equalBlocks(int blocks, int units, String axis) {
         if (blocks < 1 || blocks > units) {
             throw new IllegalArgumentException(
                     "expected 1 to " + units + " blocks of " + axis + ", found " + blocks);
@@ -349,6 +362,17 @@ public final class Mask {
         int[] edges = new int[blocks + 1];
         Arrays.setAll(edges, k -> (int) ((long) k * units / blocks));
         return edges;
+    }
+
+    private static void requireEdges(int[] edges, int units, String axis) {
+        boolean ordered = edges.length > 1 && edges[0] == 0 && edges[edges.length - 1] == units;
+        for (int k = 1; ordered && k < edges.length; k++) {
+            ordered = edges[k - 1] < edges[k];
+        }
+        if (!ordered) {
+            throw new IllegalArgumentException("expected increasing " + axis + " edges from 0 to " + units + ", found "
+                    + Arrays.toString(edges));
+        }
     }
 
     private static int stride(int columns) {

@@ -137,6 +137,7 @@ class MaskTest {
         assertThat(mask.blockDensities(2, 2).data).containsExactly(0.5, 0.5, 1, 1.0 / 6);
         assertThat(mask.blockDensities(1, 1).get(0, 0)).isEqualTo(mask.density());
         assertThat(mask.blockDensities(5, 3).data).isEqualTo(mask.toMatrix().data);
+        assertThat(mask.blockDensities(new int[] {0, 4, 5}, new int[] {0, 3}).data).containsExactly(5.0 / 12, 2.0 / 3);
     }
 
     @Test
@@ -171,6 +172,14 @@ class MaskTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mask.blockDensities(1, 0))
                 .withMessage("expected 1 to 3 blocks of columns, found 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mask.blockDensities(new int[] {0, 2}, new int[] {0, 2, 2, 3}))
+                .withMessage("expected increasing column edges from 0 to 3, found [0, 2, 2, 3]");
+        for (int[] bad : new int[][] {{}, {0}, {0, 1}, {1, 2}, {0, 3}}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> mask.blockDensities(bad, new int[] {0, 3}))
+                    .withMessageStartingWith("expected increasing row edges from 0 to 2, found [");
+        }
         assertThatThrownBy(() -> mask.kept(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 

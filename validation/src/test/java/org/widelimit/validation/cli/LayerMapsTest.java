@@ -74,6 +74,17 @@ class LayerMapsTest {
         assertThat(sorted.values().get(63 * 64 + 41)).isZero();
     }
 
+    @Test
+    void unitsThatDoNotDivideEvenlyAreInOneCellEach() {
+        // Of 65 units 64 cells: the first holds two, and each other one unit.
+        Mask mask = Mask.of("m", 65, 65, (i, j) -> i == 0 && j != 1);
+        HeatMap cells = figure(mask).maps().get(0);
+        assertThat(cells.values().get(0)).isEqualTo(0.25);
+        for (int k = 1; k < 64 * 64; k++) {
+            assertThat(cells.values().get(k)).isEqualTo(k < 64 ? 0.5 : 0);
+        }
+    }
+
     /** One range for all four, or the same colour would be two densities. */
     @Test
     void theColoursEndAtTheLargestDensityOfAll() {
