@@ -28,6 +28,13 @@ class WorkersTest {
         assertThat(Workers.run(List.<Supplier<Integer>>of(), 2)).isEmpty();
     }
 
+    /** Or a process that is told to end would wait for tasks that are left. */
+    @Test
+    void theThreadsDoNotKeepTheProcess() {
+        List<Supplier<Boolean>> tasks = List.of(() -> Thread.currentThread().isDaemon());
+        assertThat(Workers.run(tasks, 1)).containsExactly(true);
+    }
+
     @Test
     void failuresComeThroughAsTheyAre() {
         List<Supplier<Integer>> bad = List.of(() -> {
