@@ -45,8 +45,7 @@ public final class EmpiricalNtkRun {
         double entry() {
             return switch (form) {
                 case "layers" -> EmpiricalNtk.of(network, x, pruned, threads).get(0, 0);
-                case "jacobian" ->
-                    EmpiricalNtk.byJacobian(network, x, pruned).get(0, 0);
+                case "jacobian" -> EmpiricalNtk.byJacobian(network, x, pruned).get(0, 0);
                 case "product" -> {
                     LinearOperator operator = TangentOperator.of(network, x, pruned);
                     double[] unit = new double[operator.rows()];
@@ -56,8 +55,7 @@ public final class EmpiricalNtkRun {
                     yield column[0];
                 }
                 default ->
-                    throw new IllegalArgumentException(
-                            "expected layers, product or jacobian, found \"" + form + '"');
+                    throw new IllegalArgumentException("expected layers, product or jacobian, found \"" + form + '"');
             };
         }
     }

@@ -356,8 +356,7 @@ public final class Mask {
 
     private static int[] equalBlocks(int blocks, int units, String axis) {
         if (blocks < 1 || blocks > units) {
-            throw new IllegalArgumentException(
-                    "expected 1 to " + units + " blocks of " + axis + ", found " + blocks);
+            throw new IllegalArgumentException("expected 1 to " + units + " blocks of " + axis + ", found " + blocks);
         }
         int[] edges = new int[blocks + 1];
         Arrays.setAll(edges, k -> (int) ((long) k * units / blocks));
@@ -370,8 +369,8 @@ public final class Mask {
             ordered = edges[k - 1] < edges[k];
         }
         if (!ordered) {
-            throw new IllegalArgumentException("expected increasing " + axis + " edges from 0 to " + units + ", found "
-                    + Arrays.toString(edges));
+            throw new IllegalArgumentException(
+                    "expected increasing " + axis + " edges from 0 to " + units + ", found " + Arrays.toString(edges));
         }
     }
 

@@ -132,12 +132,13 @@ class MaskTest {
     @Test
     void blocksOfUnequalSizes() {
         // Rows {0, 1} and {2, 3, 4}; columns {0} and {1, 2}.
-        Mask mask = Mask.from(
-                "m", new DMatrixRMaj(new double[][] {{1, 1, 0}, {0, 1, 0}, {1, 0, 0}, {1, 0, 0}, {1, 0, 1}}));
+        Mask mask =
+                Mask.from("m", new DMatrixRMaj(new double[][] {{1, 1, 0}, {0, 1, 0}, {1, 0, 0}, {1, 0, 0}, {1, 0, 1}}));
         assertThat(mask.blockDensities(2, 2).data).containsExactly(0.5, 0.5, 1, 1.0 / 6);
         assertThat(mask.blockDensities(1, 1).get(0, 0)).isEqualTo(mask.density());
         assertThat(mask.blockDensities(5, 3).data).isEqualTo(mask.toMatrix().data);
-        assertThat(mask.blockDensities(new int[] {0, 4, 5}, new int[] {0, 3}).data).containsExactly(5.0 / 12, 2.0 / 3);
+        assertThat(mask.blockDensities(new int[] {0, 4, 5}, new int[] {0, 3}).data)
+                .containsExactly(5.0 / 12, 2.0 / 3);
     }
 
     @Test

@@ -32,7 +32,8 @@ class SampleFactoryTest {
     private static List<MutationDetails> mutants() {
         List<MutationDetails> mutants = new ArrayList<>();
         for (int k = 0; k < MUTANTS; k++) {
-            Location location = Location.location(ClassName.fromString("org.widelimit.Type" + k % 100), "method", "()V");
+            Location location =
+                    Location.location(ClassName.fromString("org.widelimit.Type" + k % 100), "method", "()V");
             MutationIdentifier id = new MutationIdentifier(location, k / 100, "MathMutator");
             mutants.add(new MutationDetails(id, "Type.java", "changed", 1 + k, 0));
         }
@@ -46,7 +47,8 @@ class SampleFactoryTest {
     }
 
     private static Collection<MutationDetails> sample(int percent) {
-        return interceptor(Map.of("percent", List.of(Integer.toString(percent)))).intercept(ALL, null);
+        return interceptor(Map.of("percent", List.of(Integer.toString(percent))))
+                .intercept(ALL, null);
     }
 
     /** Six standard deviations of a share of independent draws. */

@@ -59,7 +59,8 @@ final class BalancePanel {
                 Arrays.stream(SHARES).map(share -> panel.median(share, 1)).toArray();
         return DrawnPanel.of(
                 "What balances two tasks",
-                ofExponents(balanced) + ofEqualDecay(equal.stream().flatMap(List::stream).toList())
+                ofExponents(balanced)
+                        + ofEqualDecay(equal.stream().flatMap(List::stream).toList())
                         + " The table has medians over " + draws + " draws (" + EXAMPLES
                         + " examples, normal Jacobians of which a share of the squares is common to both tasks).",
                 List.of(panel.figure()),
@@ -81,9 +82,10 @@ final class BalancePanel {
         List<Decay> weighted = equal.stream().filter(Decay::bothWeighted).toList();
         List<Decay> carried =
                 equal.stream().filter(decay -> !decay.bothWeighted()).toList();
-        StringBuilder text = new StringBuilder(" Equal decay, renewed on the way, lets both losses decay at one rate for as long as both"
-                + " weights are positive, that is while the cosine of the two gradients is below the smaller ratio of their lengths"
-                + " over losses; beyond that one task gets no weight and is carried along faster than the other.");
+        StringBuilder text = new StringBuilder(
+                " Equal decay, renewed on the way, lets both losses decay at one rate for as long as both"
+                        + " weights are positive, that is while the cosine of the two gradients is below the smaller ratio of their lengths"
+                        + " over losses; beyond that one task gets no weight and is carried along faster than the other.");
         if (!weighted.isEmpty()) {
             double farthest =
                     weighted.stream().mapToDouble(Decay::distance).max().orElseThrow();
@@ -92,9 +94,9 @@ final class BalancePanel {
                     .append(" draws, where the ratio is 1 up to a factor of 1 + " + number(farthest - 1) + ".");
         }
         if (!carried.isEmpty()) {
-            long larger =
-                    carried.stream().filter(decay -> decay.ratio() > 1).count();
-            text.append(" One was zero at some time in " + carried.size() + " draws; the task of the larger kernel was the faster one in ")
+            long larger = carried.stream().filter(decay -> decay.ratio() > 1).count();
+            text.append(" One was zero at some time in " + carried.size()
+                            + " draws; the task of the larger kernel was the faster one in ")
                     .append(larger + " of them.");
         }
         return text.toString();
@@ -178,8 +180,7 @@ final class BalancePanel {
         for (int s = 0; s < SHARES.length; s++) {
             List<Decay> decays = equal.get(s);
             double[] ratios = decays.stream().mapToDouble(Decay::ratio).toArray();
-            double farthest =
-                    decays.stream().mapToDouble(Decay::distance).max().orElseThrow();
+            double farthest = decays.stream().mapToDouble(Decay::distance).max().orElseThrow();
             long weighted = decays.stream().filter(Decay::bothWeighted).count();
             rows.add(List.of(
                     number(SHARES[s]),

@@ -82,8 +82,7 @@ public final class Terminal {
 
     /** A mask as such characters, in its own order of units: kept fractions of blocks, at most 32 x 32 of them. */
     public static String heatmap(Mask mask) {
-        return heatmap(
-                mask.blockDensities(Math.min(MASK_SIDE, mask.rows()), Math.min(MASK_SIDE, mask.columns())));
+        return heatmap(mask.blockDensities(Math.min(MASK_SIDE, mask.rows()), Math.min(MASK_SIDE, mask.columns())));
     }
 
     /**

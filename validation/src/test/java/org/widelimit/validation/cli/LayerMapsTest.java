@@ -16,10 +16,9 @@ import org.widelimit.validation.report.HeatmapFigure;
 class LayerMapsTest {
 
     private static final StepGraphon GRAPHON = StepGraphon.of(
-            new DMatrixRMaj(new double[][] {{0.1, 0.2}, {0.3, 0.4}}),
-            null,
-            new double[] {0, 0.25, 1},
-            new double[] {0, 0.5, 1});
+            new DMatrixRMaj(new double[][] {{0.1, 0.2}, {0.3, 0.4}}), null, new double[] {0, 0.25, 1}, new double[] {
+                0, 0.5, 1
+            });
     private static final StepGraphon NOTHING = StepGraphon.constant(0.3);
 
     private static HeatmapFigure figure(Mask mask) {

@@ -84,11 +84,13 @@ class MultiTaskStudyTest {
                 .findFirst()
                 .orElseThrow()
                 .subList(1, 5);
-        List<String> left =
-                sum.stream().sorted(Comparator.comparingDouble(Double::parseDouble)).toList();
+        List<String> left = sum.stream()
+                .sorted(Comparator.comparingDouble(Double::parseDouble))
+                .toList();
         List<String> names = List.of("scale 1e-4", "scale 0.046", "scale 22", "scale 1e4");
         assertThat(regressions.text().text())
-                .contains("leaves least of " + names.get(sum.indexOf(left.get(0))) + " (" + left.get(0) + " of its start)"
-                        + " and most of " + names.get(sum.indexOf(left.get(3))) + " (" + left.get(3) + ").");
+                .contains(
+                        "leaves least of " + names.get(sum.indexOf(left.get(0))) + " (" + left.get(0) + " of its start)"
+                                + " and most of " + names.get(sum.indexOf(left.get(3))) + " (" + left.get(3) + ").");
     }
 }
