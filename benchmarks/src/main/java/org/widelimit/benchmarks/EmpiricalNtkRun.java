@@ -38,6 +38,31 @@ public final class EmpiricalNtkRun {
 
     private EmpiricalNtkRun() {}
 
+    /** Which kernel of which network, and how. */
+    private record Task(String form, Mlp network, DMatrixRMaj x, PrunedGradients pruned, int threads) {
+
+        /** Theta(x_1, x_1), of the whole kernel or, for {@code product}, of one column of it. */
+        double entry() {
+            return switch (form) {
+                case "layers" -> EmpiricalNtk.of(network, x, pruned, threads).get(0, 0);
+                case "jacobian" -> EmpiricalNtk.byJacobian(network, x, pruned).get(0, 0);
+                case "product" -> {
+                    LinearOperator operator = TangentOperator.of(network, x, pruned);
+                    double[] unit = new double[operator.rows()];
+                    unit[0] = 1;
+                    double[] column = new double[operator.rows()];
+                    operator.apply(unit, column);
+                    yield column[0];
+                }
+                default ->
+                    throw new IllegalArgumentException("expected layers, product or jacobian, found \"" + form + '"');
+            };
+        }
+    }
+
+    /** One of each for every repeat, but for the entry, which is always the same. */
+    private record Measured(double[] millis, double[] processorSeconds, double[] yardstickRates, double entry) {}
+
     public static void main(String[] args) throws IOException {
         String form = argument(args, 0, "layers");
         int n = Integer.parseInt(argument(args, 1, "512"));
@@ -49,22 +74,7 @@ public final class EmpiricalNtkRun {
         RandomStreams streams = RandomStreams.of(1);
         Mlp network = network(width, hidden, density, streams);
         DMatrixRMaj x = streams.child("inputs").stream().gaussianMatrix(n, INPUTS);
-        double[] millis = new double[REPEATS];
-        double[] processor = new double[REPEATS];
-        double[] rates = new double[REPEATS];
-        double first = 0;
-        DMatrixRMaj square = streams.child("yardstick").stream().gaussianMatrix(YARDSTICK, YARDSTICK);
-        try (GramYardstick dgemm = new GramYardstick(square, threads)) {
-            dgemm.run();
-            for (int r = 0; r < REPEATS; r++) {
-                rates[r] = YARDSTICK_FLOPS / nanos(dgemm);
-                double before = processorSeconds();
-                long start = System.nanoTime();
-                first = entry(form, network, x, pruned, threads);
-                millis[r] = (System.nanoTime() - start) * 1e-6;
-                processor[r] = processorSeconds() - before;
-            }
-        }
+        Measured measured = measure(new Task(form, network, x, pruned, threads), streams);
         System.out.printf(
                 Locale.ROOT,
                 "%s, n %d, width %d, %d hidden layers, density %s, %s, %d threads, %s: ms %s, processor s %s, dgemm with"
@@ -78,13 +88,33 @@ public final class EmpiricalNtkRun {
                 pruned,
                 threads,
                 network.backend().description(),
-                rounded(millis, "%.0f"),
-                rounded(processor, "%.1f"),
-                rounded(rates, "%.1f"),
+                rounded(measured.millis(), "%.0f"),
+                rounded(measured.processorSeconds(), "%.1f"),
+                rounded(measured.yardstickRates(), "%.1f"),
                 network.masks().stream().mapToLong(Mask::keptCount).sum(),
-                first,
+                measured.entry(),
                 peak(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private static Measured measure(Task task, RandomStreams streams) {
+        double[] millis = new double[REPEATS];
+        double[] processor = new double[REPEATS];
+        double[] rates = new double[REPEATS];
+        double entry = 0;
+        DMatrixRMaj square = streams.child("yardstick").stream().gaussianMatrix(YARDSTICK, YARDSTICK);
+        try (GramYardstick dgemm = new GramYardstick(square, task.threads())) {
+            dgemm.run();
+            for (int r = 0; r < REPEATS; r++) {
+                rates[r] = YARDSTICK_FLOPS / nanos(dgemm);
+                double before = processorSeconds();
+                long start = System.nanoTime();
+                entry = task.entry();
+                millis[r] = (System.nanoTime() - start) * 1e-6;
+                processor[r] = processorSeconds() - before;
+            }
+        }
+        return new Measured(millis, processor, rates, entry);
     }
 
     private static double nanos(GramYardstick dgemm) {
@@ -119,24 +149,6 @@ public final class EmpiricalNtkRun {
                     mask.name(), mask.rows(), mask.columns(), density, streams.child("mask", masks.size()).stream()));
         }
         return network.withMasks(masks);
-    }
-
-    /** Theta(x_1, x_1), of the whole kernel or, for {@code product}, of one column of it. */
-    private static double entry(String form, Mlp network, DMatrixRMaj x, PrunedGradients pruned, int threads) {
-        return switch (form) {
-            case "layers" -> EmpiricalNtk.of(network, x, pruned, threads).get(0, 0);
-            case "jacobian" -> EmpiricalNtk.byJacobian(network, x, pruned).get(0, 0);
-            case "product" -> {
-                LinearOperator operator = TangentOperator.of(network, x, pruned);
-                double[] unit = new double[operator.rows()];
-                unit[0] = 1;
-                double[] column = new double[operator.rows()];
-                operator.apply(unit, column);
-                yield column[0];
-            }
-            default ->
-                throw new IllegalArgumentException("expected layers, product or jacobian, found \"" + form + '"');
-        };
     }
 
     /** The largest resident set so far, native memory included. */

@@ -2,6 +2,7 @@ package org.widelimit.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
+import org.widelimit.gradientflow.Flow;
 import org.widelimit.gradientflow.FlowEvent.Response;
 import org.widelimit.gradientflow.FlowIntegrator;
 import org.widelimit.gradientflow.FlowOptions;
@@ -39,28 +40,35 @@ public final class TransformerFlowRun {
         double end = 0;
         for (IntegrationMethod method :
                 List.of(IntegrationMethod.DORMAND_PRINCE_853, IntegrationMethod.ADAMS_MOULTON)) {
-            long before = System.nanoTime();
-            Trajectory trajectory = FlowIntegrator.of(options.withMethod(method))
-                    .integrate(
-                            model.flow(shape)
-                                    .withEvents(List.of(
-                                            model.lossFallsTo(shape, 0.99, Response.RECORD),
-                                            model.keyQueryRisesTo(shape, 1, Response.STOP))),
-                            0,
-                            start.state(),
-                            1e7);
-            end = trajectory.finalTime();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s: stage 1 to t = %.5g, stage 2 to t = %.5g (%s), %d steps, %d evaluations, %.1f s%n",
-                    method,
-                    trajectory.occurrences().get(0).time(),
-                    end,
-                    trajectory.stopReason(),
-                    trajectory.steps(),
-                    trajectory.evaluations(),
-                    (System.nanoTime() - before) * 1e-9);
+            end = alone(model, start, options.withMethod(method));
         }
+        diagnosed(model, start, end, options);
+    }
+
+    /** The time of the end of the second stage. */
+    private static double alone(OneLayerTransformer model, TransformerWeights start, FlowOptions options) {
+        TransformerShape shape = start.shape();
+        Flow flow = model.flow(shape)
+                .withEvents(List.of(
+                        model.lossFallsTo(shape, 0.99, Response.RECORD),
+                        model.keyQueryRisesTo(shape, 1, Response.STOP)));
+        long before = System.nanoTime();
+        Trajectory trajectory = FlowIntegrator.of(options).integrate(flow, 0, start.state(), 1e7);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: stage 1 to t = %.5g, stage 2 to t = %.5g (%s), %d steps, %d evaluations, %.1f s%n",
+                options.method(),
+                trajectory.occurrences().get(0).time(),
+                trajectory.finalTime(),
+                trajectory.stopReason(),
+                trajectory.steps(),
+                trajectory.evaluations(),
+                (System.nanoTime() - before) * 1e-9);
+        return trajectory.finalTime();
+    }
+
+    private static void diagnosed(
+            OneLayerTransformer model, TransformerWeights start, double end, FlowOptions options) {
         long before = System.nanoTime();
         TransformerRun run = TransformerRun.of(model, start, end, options);
         System.out.printf(

@@ -175,6 +175,54 @@ public final class Mask {
         return degrees;
     }
 
+    /**
+     * Kept fractions of K x L blocks of neighbouring units, in the mask's own order. Of the n outputs block k holds
+     * numbers floor(k n / K) to floor((k + 1) n / K) - 1, and of the inputs likewise, so that sizes differ by 1 at most.
+     *
+     * @param rowBlocks K, from 1 to the number of outputs
+     * @param columnBlocks L, from 1 to the number of inputs
+     * @return of shape (K, L)
+     * @throws IllegalArgumentException if there are no blocks, or more than units
+     */
+    public DMatrixRMaj blockDensities(int rowBlocks, int columnBlocks) {
+        return blockDensities(equalBlocks(rowBlocks, rows, "rows"), equalBlocks(columnBlocks, columns, "columns"));
+    }
+
+    /**
+     * Kept fractions of blocks of neighbouring units, in the mask's own order. Block k holds units edges[k] to
+     * edges[k + 1] - 1.
+     *
+     * @param rowEdges increasing, from 0 to the number of outputs
+     * @param columnEdges increasing, from 0 to the number of inputs
+     * @return a row less than there are row edges, a column less than there are column edges
+     * @throws IllegalArgumentException if the edges are anything else
+     */
+    public DMatrixRMaj blockDensities(int[] rowEdges, int[] columnEdges) {
+        requireEdges(rowEdges, rows, "row");
+        requireEdges(columnEdges, columns, "column");
+        DMatrixRMaj densities = new DMatrixRMaj(rowEdges.length - 1, columnEdges.length - 1);
+        for (int a = 0; a < densities.numRows; a++) {
+            for (int b = 0; b < densities.numCols; b++) {
+                long kept = 0;
+                for (int i = rowEdges[a]; i < rowEdges[a + 1]; i++) {
+                    kept += keptCount(i, columnEdges[b], columnEdges[b + 1]);
+                }
+                double all = (double) (rowEdges[a + 1] - rowEdges[a]) * (columnEdges[b + 1] - columnEdges[b]);
+                densities.unsafe_set(a, b, kept / all);
+            }
+        }
+        return densities;
+    }
+
+    /** Number of kept weights of row i in columns {@code from .. to - 1}. */
+    private int keptCount(int i, int from, int to) {
+        int count = 0;
+        for (int j = from; j < to; j++) {
+            count += kept(i, j) ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Number of outputs without any kept weight. */
     public int deadRows() {
         return zeros(rowDegrees());
@@ -303,6 +351,26 @@ public final class Mask {
         if (value != 0 && value != 1) {
             throw new InputException("layer \"" + name + "\": expected a mask that holds 0 and 1 alone, found " + value
                     + " at entry (" + i + ", " + j + ")");
+        }
+    }
+
+    private static int[] equalBlocks(int blocks, int units, String axis) {
+        if (blocks < 1 || blocks > units) {
+            throw new IllegalArgumentException("expected 1 to " + units + " blocks of " + axis + ", found " + blocks);
+        }
+        int[] edges = new int[blocks + 1];
+        Arrays.setAll(edges, k -> (int) ((long) k * units / blocks));
+        return edges;
+    }
+
+    private static void requireEdges(int[] edges, int units, String axis) {
+        boolean ordered = edges.length > 1 && edges[0] == 0 && edges[edges.length - 1] == units;
+        for (int k = 1; ordered && k < edges.length; k++) {
+            ordered = edges[k - 1] < edges[k];
+        }
+        if (!ordered) {
+            throw new IllegalArgumentException(
+                    "expected increasing " + axis + " edges from 0 to " + units + ", found " + Arrays.toString(edges));
         }
     }
 

@@ -1,5 +1,6 @@
 /**
- * Ground floor of the house: array files, linear algebra, random streams and statistics, each in a room of its own.
+ * Ground floor of the house: array files, linear algebra, random streams, statistics and tasks over threads, each in a room of its
+ * own.
  * This package holds what all rooms of all floors share: the one exception for unusable input.
  */
 @NullMarked

@@ -31,19 +31,12 @@ final class TransformerEvaluator implements VectorField {
     private final Products alongTokens;
     /** p X_i for a row p of each sample. */
     private final Products overTokens;
-    /** The sums of the rows of an (n, s) matrix: its product with a column of ones. */
-    private final Products sums;
-    /** An (n, s) matrix with the same number all along each row: the product of a column with a row of ones. */
-    private final Products spread;
-
     /** g W2^T. */
     private final Products outputs;
 
-    private final DMatrixRMaj wq;
-    private final DMatrixRMaj wk;
-    private final DMatrixRMaj wv;
-    private final DMatrixRMaj w1;
-    private final DMatrixRMaj w2;
+    private final RowSums rowSums;
+    private final Blocks theta;
+    private final Blocks velocity;
     /** W_K^T. */
     private final DMatrixRMaj keys;
     /** W_Q W_K^T. */
@@ -53,9 +46,6 @@ final class TransformerEvaluator implements VectorField {
     /** 1/s, shape (n, s). */
     private final double[] uniform;
 
-    private final double[] ones;
-    private final double[] perSample;
-    private final double[] perToken;
     /** p, shape (n, s). */
     private final double[] attention;
     /** m_j (x_j - mean) . u for each token, shape (n, s). */
@@ -81,10 +71,67 @@ final class TransformerEvaluator implements VectorField {
     /** W1^T. */
     private final DMatrixRMaj first;
 
-    private final DMatrixRMaj velocityQ;
-    private final DMatrixRMaj velocityV;
-    private final DMatrixRMaj velocity1;
-    private final DMatrixRMaj velocity2;
+    /** W_Q, W_K, W_V, W1 and W2, or their velocities, in the order of a state. */
+    private record Blocks(DMatrixRMaj wq, DMatrixRMaj wk, DMatrixRMaj wv, DMatrixRMaj w1, DMatrixRMaj w2) {
+
+        static Blocks of(TransformerShape shape) {
+            return new Blocks(
+                    new DMatrixRMaj(shape.width(), shape.keys()),
+                    new DMatrixRMaj(shape.width(), shape.keys()),
+                    new DMatrixRMaj(shape.width(), shape.values()),
+                    new DMatrixRMaj(shape.values(), shape.hidden()),
+                    new DMatrixRMaj(1, shape.hidden()));
+        }
+
+        void read(TransformerShape shape, double[] y) {
+            read(y, 0, wq);
+            read(y, shape.keyAt(), wk);
+            read(y, shape.valueAt(), wv);
+            read(y, shape.firstAt(), w1);
+            read(y, shape.secondAt(), w2);
+        }
+
+        private static void read(double[] y, int from, DMatrixRMaj block) {
+            System.arraycopy(y, from, block.data, 0, block.data.length);
+        }
+
+        void write(TransformerShape shape, double[] dy) {
+            write(wq, dy, 0);
+            write(wk, dy, shape.keyAt());
+            write(wv, dy, shape.valueAt());
+            write(w1, dy, shape.firstAt());
+            write(w2, dy, shape.secondAt());
+        }
+
+        private static void write(DMatrixRMaj block, double[] dy, int to) {
+            System.arraycopy(block.data, 0, dy, to, block.data.length);
+        }
+    }
+
+    /** The sums of the rows of an (n, s) matrix, each of them all along its row: its product with a column of ones, and that of a column with a row of ones. */
+    private static final class RowSums {
+        private final Products sums;
+        private final Products spread;
+        private final double[] ones;
+        private final double[] perSample;
+        /** The result, shape (n, s); may be the matrix, too. */
+        private final double[] perToken;
+
+        RowSums(int n, int s) {
+            sums = Products.one(Transpose.NO, n, s, 1);
+            spread = Products.one(Transpose.NO, n, 1, s);
+            ones = new double[s];
+            perSample = new double[n];
+            perToken = new double[n * s];
+            Arrays.fill(ones, 1);
+        }
+
+        double[] of(double[] matrix) {
+            KERNEL.multiply(sums, matrix, ones, perSample);
+            KERNEL.multiply(spread, perSample, ones, perToken);
+            return perToken;
+        }
+    }
 
     TransformerEvaluator(TransformerData data, TransformerOptions options, TransformerShape shape) {
         int n = data.samples();
@@ -100,20 +147,12 @@ final class TransformerEvaluator implements VectorField {
         this.tokens = transposedTokens(data);
         this.alongTokens = Products.ofRows(n, d, s);
         this.overTokens = Products.ofRows(n, s, d);
-        this.sums = Products.one(Transpose.NO, n, s, 1);
-        this.spread = Products.one(Transpose.NO, n, 1, s);
         this.outputs = Products.one(Transpose.NO, n, h, 1);
-        this.ones = new double[s];
-        this.perSample = new double[n];
-        this.perToken = new double[n * s];
         this.uniform = new double[n * s];
-        Arrays.fill(ones, 1);
         Arrays.fill(uniform, 1.0 / s);
-        this.wq = new DMatrixRMaj(d, shape.keys());
-        this.wk = new DMatrixRMaj(d, shape.keys());
-        this.wv = new DMatrixRMaj(d, shape.values());
-        this.w1 = new DMatrixRMaj(shape.values(), h);
-        this.w2 = new DMatrixRMaj(1, h);
+        this.rowSums = new RowSums(n, s);
+        this.theta = Blocks.of(shape);
+        this.velocity = Blocks.of(shape);
         this.keys = new DMatrixRMaj(shape.keys(), d);
         this.scores = new DMatrixRMaj(d, d);
         this.asked = new DMatrixRMaj(n, d);
@@ -129,10 +168,6 @@ final class TransformerEvaluator implements VectorField {
         this.drive = new DMatrixRMaj(d, d);
         this.outer = new DMatrixRMaj(d, h);
         this.first = new DMatrixRMaj(h, shape.values());
-        this.velocityQ = new DMatrixRMaj(d, shape.keys());
-        this.velocityV = new DMatrixRMaj(d, shape.values());
-        this.velocity1 = new DMatrixRMaj(shape.values(), h);
-        this.velocity2 = new DMatrixRMaj(1, h);
     }
 
     private static double[] transposedTokens(TransformerData data) {
@@ -149,13 +184,9 @@ final class TransformerEvaluator implements VectorField {
 
     @Override
     public void derivative(double t, double[] y, double[] dy) {
-        read(y, 0, wq);
-        read(y, shape.keyAt(), wk);
-        read(y, shape.valueAt(), wv);
-        read(y, shape.firstAt(), w1);
-        read(y, shape.secondAt(), w2);
+        theta.read(shape, y);
         attend();
-        SmallProduct.multiply(Transpose.NO, wv, w1, map);
+        SmallProduct.multiply(Transpose.NO, theta.wv(), theta.w1(), map);
         SmallProduct.multiply(Transpose.NO, context, map, hidden);
         if (tanh) {
             KERNEL.tanh(hidden.data);
@@ -165,27 +196,13 @@ final class TransformerEvaluator implements VectorField {
         SmallProduct.multiply(Transpose.NO, pulled, back, asked);
         turn();
         move();
-        write(velocity2, dy, shape.secondAt());
-        SmallProduct.multiply(Transpose.NO, drive, wk, velocityQ);
-        write(velocityQ, dy, 0);
-        SmallProduct.multiply(Transpose.YES, drive, wq, velocityQ);
-        write(velocityQ, dy, shape.keyAt());
-        write(velocityV, dy, shape.valueAt());
-        write(velocity1, dy, shape.firstAt());
-    }
-
-    private static void read(double[] y, int from, DMatrixRMaj block) {
-        System.arraycopy(y, from, block.data, 0, block.data.length);
-    }
-
-    private static void write(DMatrixRMaj block, double[] dy, int to) {
-        System.arraycopy(block.data, 0, dy, to, block.data.length);
+        velocity.write(shape, dy);
     }
 
     /** p and c. */
     private void attend() {
-        SmallProduct.transpose(wk, keys);
-        SmallProduct.multiply(Transpose.NO, wq, keys, scores);
+        SmallProduct.transpose(theta.wk(), keys);
+        SmallProduct.multiply(Transpose.NO, theta.wq(), keys, scores);
         SmallProduct.multiply(Transpose.NO, data.sharedLast(), scores, asked);
         KERNEL.multiply(alongTokens, asked.data, tokens, attention);
         for (int at = 0; at < attention.length; at++) {
@@ -205,10 +222,9 @@ final class TransformerEvaluator implements VectorField {
             takeOffLargest();
         }
         KERNEL.exp(attention);
-        KERNEL.multiply(sums, attention, ones, perSample);
-        KERNEL.multiply(spread, perSample, ones, perToken);
+        double[] wholes = rowSums.of(attention);
         for (int at = 0; at < attention.length; at++) {
-            attention[at] /= perToken[at];
+            attention[at] /= wholes[at];
         }
     }
 
@@ -228,10 +244,9 @@ final class TransformerEvaluator implements VectorField {
     /** z becomes (1 + z - mean_j z_j) / s. */
     private void linearise() {
         double share = 1.0 / data.tokens();
-        KERNEL.multiply(sums, attention, ones, perSample);
-        KERNEL.multiply(spread, perSample, ones, perToken);
+        double[] wholes = rowSums.of(attention);
         for (int at = 0; at < attention.length; at++) {
-            attention[at] = (1 + attention[at] - share * perToken[at]) * share;
+            attention[at] = (1 + attention[at] - share * wholes[at]) * share;
         }
     }
 
@@ -240,7 +255,7 @@ final class TransformerEvaluator implements VectorField {
         double[] g = hidden.data;
         double[] r = residuals.data;
         double[] labels = data.labels();
-        KERNEL.multiply(outputs, g, w2.data, r);
+        KERNEL.multiply(outputs, g, theta.w2().data, r);
         for (int i = 0; i < r.length; i++) {
             r[i] *= labels[i];
         }
@@ -249,36 +264,38 @@ final class TransformerEvaluator implements VectorField {
         for (int i = 0; i < r.length; i++) {
             r[i] *= labels[i] * share;
         }
-        SmallProduct.multiply(Transpose.YES, residuals, w2, pulled);
+        SmallProduct.multiply(Transpose.YES, residuals, theta.w2(), pulled);
         if (tanh) {
             for (int at = 0; at < g.length; at++) {
                 pulled.data[at] *= (1 - g[at]) * (1 + g[at]);
             }
         }
-        SmallProduct.multiply(Transpose.NO, residuals, hidden, velocity2);
+        SmallProduct.multiply(Transpose.NO, residuals, hidden, velocity.w2());
     }
 
     /** Cov_i u_i / sqrt(d), by sum_j m_j x_j (x_j . u - mean . u) with the mean of the measure m, mean . u = sum_j m_j (x_j . u). */
     private void turn() {
         double[] m = softmax ? attention : uniform;
         KERNEL.multiply(alongTokens, asked.data, tokens, along);
+        double[] means = rowSums.perToken;
         for (int at = 0; at < along.length; at++) {
-            perToken[at] = m[at] * along[at];
+            means[at] = m[at] * along[at];
         }
-        KERNEL.multiply(sums, perToken, ones, perSample);
-        KERNEL.multiply(spread, perSample, ones, perToken);
+        rowSums.of(means);
         for (int at = 0; at < along.length; at++) {
-            along[at] = (along[at] - perToken[at]) * m[at] * scale;
+            along[at] = (along[at] - means[at]) * m[at] * scale;
         }
         KERNEL.multiply(overTokens, along, data.entries(), turned.data);
     }
 
-    /** G and N, W_V' and W1'. */
+    /** G and N, and from them W_Q', W_K', W_V' and W1'. */
     private void move() {
         SmallProduct.multiply(Transpose.YES, data.sharedLast(), turned, drive);
+        SmallProduct.multiply(Transpose.NO, drive, theta.wk(), velocity.wq());
+        SmallProduct.multiply(Transpose.YES, drive, theta.wq(), velocity.wk());
         SmallProduct.multiply(Transpose.YES, context, pulled, outer);
-        SmallProduct.transpose(w1, first);
-        SmallProduct.multiply(Transpose.NO, outer, first, velocityV);
-        SmallProduct.multiply(Transpose.YES, wv, outer, velocity1);
+        SmallProduct.transpose(theta.w1(), first);
+        SmallProduct.multiply(Transpose.NO, outer, first, velocity.wv());
+        SmallProduct.multiply(Transpose.YES, theta.wv(), outer, velocity.w1());
     }
 }

@@ -12,6 +12,7 @@ import org.widelimit.numerics.linalg.DenseBackend;
 
 /**
  * A trained function {@code f(x) = f_0(x) + Theta(x, X) a}: all that prediction needs beside the kernel itself. It does not matter how a was found.
+ * Neither a predictor nor its file says which kernel that is, and none is computed here: {@link #predict} takes the caller's, and one of another network has the same shape.
  *
  * <p>In a file: an {@code .npz} archive with {@code inputs} (N, d) and {@code coefficients} (N, O), float64. The matrices are handed over, not copied.
  *

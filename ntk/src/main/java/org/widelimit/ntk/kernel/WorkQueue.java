@@ -1,16 +1,13 @@
 package org.widelimit.ntk.kernel;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.widelimit.numerics.threads.Workers;
 
 /** Tiles, or other pieces of work, in a queue, and workers that take from it. The numbers of a piece do not depend on which worker takes it. */
 final class WorkQueue<T> {
@@ -37,7 +34,12 @@ final class WorkQueue<T> {
         if (threads <= 1) {
             queue.work(workers.get());
         } else {
-            queue.workOn(threads, workers);
+            Supplier<@Nullable Void> untilEmpty = () -> {
+                queue.work(workers.get());
+                return null;
+            };
+            // Awaited, because they use memory that the caller is about to free; each stops at its next piece.
+            Workers.run(Collections.nCopies(threads, untilEmpty), threads, Workers.Unfinished.AWAITED);
         }
     }
 
@@ -52,61 +54,5 @@ final class WorkQueue<T> {
                 progress.completed(done, pieces.size());
             }
         }
-    }
-
-    private void workOn(int threads, Supplier<Consumer<T>> workers) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, WorkQueue::daemon);
-        try {
-            List<Future<?>> futures = new ArrayList<>();
-            for (int t = 0; t < threads; t++) {
-                futures.add(pool.submit(() -> work(workers.get())));
-            }
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            CancellationException cancelled = new CancellationException("interrupted");
-            cancelled.initCause(e);
-            throw cancelled;
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause() == null ? e : e.getCause());
-        } finally {
-            // Also when one worker failed: the others stop at their next piece, and are waited for, because they use
-            // memory that
-            // the caller is about to free.
-            pool.shutdownNow();
-            awaitEnd(pool);
-        }
-    }
-
-    private static void awaitEnd(ExecutorService pool) {
-        boolean interrupted = false;
-        try {
-            while (!pool.isTerminated()) {
-                try {
-                    pool.awaitTermination(1, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static RuntimeException rethrown(Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "widelimit-kernel");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -91,6 +91,6 @@ class KernelSinkTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(folder).isEmptyDirectory();
         assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("widelimit-kernel"));
+                .noneMatch(thread -> thread.getName().equals("widelimit-worker"));
     }
 }

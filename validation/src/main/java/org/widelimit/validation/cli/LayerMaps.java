@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.validation.report.HeatMap;
@@ -26,11 +25,10 @@ record LayerMaps(Mask mask, StepGraphon graphon, StepGraphon nothing, String est
 
     /** The four maps in one range of colours. */
     HeatmapFigure figure(String id, String title) {
-        int[] rows = IntStream.range(0, mask.rows()).toArray();
-        int[] columns = IntStream.range(0, mask.columns()).toArray();
+        Mask sorted = mask.permuted(ascending(mask.rowDegrees()), ascending(mask.columnDegrees()));
         List<HeatMap> maps = List.of(
-                cells("mask, units in the order of the file", rows, columns),
-                cells("mask, units by ascending degree", ascending(mask.rowDegrees()), ascending(mask.columnDegrees())),
+                cells("mask, units in the order of the file", mask),
+                cells("mask, units by ascending degree", sorted),
                 map("graphon of the mask, " + estimator, graphon),
                 map("the same of a random mask of this density", nothing));
         return HeatmapFigure.ofDensities(id, title, maps, maps.size())
@@ -57,24 +55,17 @@ record LayerMaps(Mask mask, StepGraphon graphon, StepGraphon nothing, String est
         return HeatMap.of(name, graphon.density()).withEdges(graphon.rowEdges(), graphon.columnEdges());
     }
 
-    /** Means of the mask, its units in these orders, over cells as equal as whole units allow. */
-    private HeatMap cells(String name, int[] rowOrder, int[] columnOrder) {
-        int rows = Math.min(CELLS, mask.rows());
-        int columns = Math.min(CELLS, mask.columns());
-        DMatrixRMaj kept = new DMatrixRMaj(rows, columns);
-        DMatrixRMaj all = new DMatrixRMaj(rows, columns);
-        for (int i = 0; i < mask.rows(); i++) {
-            int a = (int) ((long) i * rows / mask.rows());
-            for (int j = 0; j < mask.columns(); j++) {
-                int b = (int) ((long) j * columns / mask.columns());
-                kept.data[a * columns + b] += mask.kept(rowOrder[i], columnOrder[j]) ? 1 : 0;
-                all.data[a * columns + b]++;
-            }
-        }
-        for (int k = 0; k < kept.getNumElements(); k++) {
-            kept.data[k] /= all.data[k];
-        }
-        return HeatMap.of(name, kept);
+    /** Kept fractions of cells as equal as whole units allow. */
+    private static HeatMap cells(String name, Mask ordered) {
+        return HeatMap.of(name, ordered.blockDensities(edges(ordered.rows()), edges(ordered.columns())));
+    }
+
+    /** Cell k of K begins at unit k n / K, rounded up. */
+    private static int[] edges(int units) {
+        int cells = Math.min(CELLS, units);
+        return IntStream.rangeClosed(0, cells)
+                .map(k -> (int) (((long) k * units + cells - 1) / cells))
+                .toArray();
     }
 
     private static int[] ascending(int[] degrees) {

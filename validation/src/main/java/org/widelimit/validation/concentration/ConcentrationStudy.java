@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.widelimit.networks.pruning.Pruner;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
-import org.widelimit.validation.pruned.Workers;
+import org.widelimit.numerics.threads.Workers;
 import org.widelimit.validation.report.DrawnPanel;
 
 /**

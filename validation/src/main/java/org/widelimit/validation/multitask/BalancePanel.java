@@ -37,24 +37,69 @@ final class BalancePanel {
         this.backend = backend;
     }
 
+    /**
+     * Equal decay in one draw.
+     *
+     * @param ratio t_2/t_1
+     * @param bothWeighted whether neither weight was ever zero
+     */
+    private record Decay(double ratio, boolean bothWeighted) {
+
+        /** {@code >= 1}, by whichever task is the slower. */
+        double distance() {
+            return Math.max(ratio, 1 / ratio);
+        }
+    }
+
     static DrawnPanel of(int draws, RandomStreams random, DenseBackend backend) {
         BalancePanel panel = new BalancePanel(draws, random, backend);
-        List<List<Double>> equal = new ArrayList<>();
-        List<Double> feasible = new ArrayList<>();
-        for (double share : SHARES) {
-            panel.equalDecay(share, equal, feasible);
-        }
+        List<List<Decay>> equal =
+                Arrays.stream(SHARES).mapToObj(panel::equalDecay).toList();
+        double[] balanced =
+                Arrays.stream(SHARES).map(share -> panel.median(share, 1)).toArray();
         return DrawnPanel.of(
                 "What balances two tasks",
-                "Without overlap the half-life ratio is (λ₁/λ₂)^(1−a) exactly: 1 for a = 1, and the root for the a = ½ of the paper"
-                        + " (ntkmtl/N5). With overlap a task is moved by the other's weight too, and a = 1 slows the larger task below the"
-                        + " smaller one. Equal decay, renewed on the way, keeps the ratio at 1 for as long as both weights are"
-                        + " positive, that is while the cosine of the two gradients is below the smaller ratio of their lengths over"
-                        + " losses; beyond that the task of the larger kernel gets no weight and is carried along faster than the other."
+                ofExponents(balanced)
+                        + ofEqualDecay(equal.stream().flatMap(List::stream).toList())
                         + " The table has medians over " + draws + " draws (" + EXAMPLES
                         + " examples, normal Jacobians of which a share of the squares is common to both tasks).",
                 List.of(panel.figure()),
-                panel.table(equal, feasible));
+                panel.table(equal, balanced));
+    }
+
+    /** What the exponents do: a theorem, and the medians of a = 1. */
+    private static String ofExponents(double[] balanced) {
+        double least = Arrays.stream(balanced).min().orElseThrow();
+        double most = Arrays.stream(balanced).max().orElseThrow();
+        return "Without overlap, and from the top eigenvectors, the half-life ratio is (λ₁/λ₂)^(1−a) exactly: 1 for a = 1, and the root"
+                + " for the a = ½ of the paper (ntkmtl/N5). With overlap a task is moved by the other's weight too: with a = 1 the"
+                + " medians of the table lie between " + number(least) + " and " + number(most)
+                + ", and a ratio below 1 says that the task of the larger kernel is the slower one.";
+    }
+
+    /** What equal decay does: a theorem, and how these draws went. */
+    private static String ofEqualDecay(List<Decay> equal) {
+        List<Decay> weighted = equal.stream().filter(Decay::bothWeighted).toList();
+        List<Decay> carried =
+                equal.stream().filter(decay -> !decay.bothWeighted()).toList();
+        StringBuilder text = new StringBuilder(
+                " Equal decay, renewed on the way, lets both losses decay at one rate for as long as both"
+                        + " weights are positive, that is while the cosine of the two gradients is below the smaller ratio of their lengths"
+                        + " over losses; beyond that one task gets no weight and is carried along faster than the other.");
+        if (!weighted.isEmpty()) {
+            double farthest =
+                    weighted.stream().mapToDouble(Decay::distance).max().orElseThrow();
+            text.append(" Both weights were positive throughout in ")
+                    .append(weighted.size() + " of " + equal.size())
+                    .append(" draws, where the ratio is 1 up to a factor of 1 + " + number(farthest - 1) + ".");
+        }
+        if (!carried.isEmpty()) {
+            long larger = carried.stream().filter(decay -> decay.ratio() > 1).count();
+            text.append(" One was zero at some time in " + carried.size()
+                            + " draws; the task of the larger kernel was the faster one in ")
+                    .append(larger + " of them.");
+        }
+        return text.toString();
     }
 
     private ExtendedNtk kernel(double share, int draw) {
@@ -74,9 +119,8 @@ final class BalancePanel {
         return lives[1] / lives[0];
     }
 
-    private void equalDecay(double share, List<List<Double>> ratios, List<Double> feasible) {
-        List<Double> all = new ArrayList<>();
-        int positive = 0;
+    private List<Decay> equalDecay(double share) {
+        List<Decay> all = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {
             boolean[] always = {true};
             double[] lives = OverlappingTasks.halfLives(kernel(share, draw), residual(draw), tasks -> {
@@ -84,11 +128,9 @@ final class BalancePanel {
                 always[0] &= w[0] > 0 && w[1] > 0;
                 return w;
             });
-            all.add(lives[1] / lives[0]);
-            positive += always[0] ? 1 : 0;
+            all.add(new Decay(lives[1] / lives[0], always[0]));
         }
-        ratios.add(all);
-        feasible.add((double) positive / draws);
+        return all;
     }
 
     private double median(double share, double exponent) {
@@ -133,21 +175,21 @@ final class BalancePanel {
                 .withCaption("Tasks without overlap start on their top eigenvectors. Equal half-lives are at 1.");
     }
 
-    private DataTable table(List<List<Double>> equal, List<Double> feasible) {
+    private DataTable table(List<List<Decay>> equal, double[] balanced) {
         List<List<String>> rows = new ArrayList<>();
         for (int s = 0; s < SHARES.length; s++) {
-            double[] ratios =
-                    equal.get(s).stream().mapToDouble(Double::doubleValue).toArray();
-            double farthest =
-                    Arrays.stream(ratios).map(r -> Math.max(r, 1 / r)).max().orElseThrow();
+            List<Decay> decays = equal.get(s);
+            double[] ratios = decays.stream().mapToDouble(Decay::ratio).toArray();
+            double farthest = decays.stream().mapToDouble(Decay::distance).max().orElseThrow();
+            long weighted = decays.stream().filter(Decay::bothWeighted).count();
             rows.add(List.of(
                     number(SHARES[s]),
                     number(median(SHARES[s], 0)),
                     number(median(SHARES[s], 0.5)),
-                    number(median(SHARES[s], 1)),
+                    number(balanced[s]),
                     number(middle(ratios)),
                     number(farthest),
-                    number(feasible.get(s))));
+                    number((double) weighted / draws)));
         }
         return new DataTable(
                 "Half-life of task 2 over that of task 1, median over draws; residuals are normal.",

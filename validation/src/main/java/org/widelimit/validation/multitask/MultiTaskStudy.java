@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
-import org.widelimit.validation.pruned.Workers;
+import org.widelimit.numerics.threads.Workers;
 import org.widelimit.validation.report.DrawnPanel;
 import org.widelimit.validation.report.DrawnSection;
 import org.widelimit.validation.report.Scale;

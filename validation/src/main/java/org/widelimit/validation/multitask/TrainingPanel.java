@@ -15,6 +15,7 @@ import org.widelimit.networks.data.Standardisation;
 import org.widelimit.networks.training.Adam;
 import org.widelimit.ntk.multitask.DescentOptions;
 import org.widelimit.ntk.multitask.DescentResult;
+import org.widelimit.ntk.multitask.LinearScalarisation;
 import org.widelimit.ntk.multitask.MultiTaskDescent;
 import org.widelimit.ntk.multitask.MultiTaskNetwork;
 import org.widelimit.ntk.multitask.MultiTaskProblem;
@@ -59,8 +60,7 @@ final class TrainingPanel {
                 .panel(
                         "Regressions of different scale",
                         "Four regressions under one trunk of width 64 whose losses are 1e-4 to 1e4 times as large as they would"
-                                + " be in equal units, with fixed heads: all is learnt in shared parameters. The sum of the losses learns"
-                                + " the largest.");
+                                + " be in equal units, with fixed heads: all is learnt in shared parameters.");
     }
 
     static DrawnPanel digits(int images, int steps, RandomStreams random, DenseBackend backend) {
@@ -93,6 +93,7 @@ final class TrainingPanel {
     private DrawnPanel panel(String title, String words) {
         List<List<String>> rows = new ArrayList<>();
         List<Figure> figures = new ArrayList<>();
+        StringBuilder text = new StringBuilder(words);
         for (TaskWeighting method : TaskWeightings.all()) {
             List<double[]> traces = new ArrayList<>();
             int every = Math.max(1, options.steps() / SAMPLES);
@@ -103,6 +104,9 @@ final class TrainingPanel {
                 }
             });
             rows.add(row(method, result));
+            if (method instanceof LinearScalarisation) {
+                text.append(' ').append(leftBySum(result.remaining()));
+            }
             if (drawn) {
                 figures.add(curves(method, result, every));
                 figures.add(eigenvalues(method, traces, every));
@@ -113,11 +117,24 @@ final class TrainingPanel {
         columns.addAll(List.of("largest over smallest", "backward passes a step"));
         return DrawnPanel.of(
                 title,
-                words + " The table has what is left of each loss after " + options.steps()
-                        + " steps of Adam, and the passes through the trunk that a step takes; the figures the course of the losses and"
-                        + " of the largest eigenvalue of each task's kernel of loss gradients (n = 1: the squared length).",
+                text.append(" The table has what is left of each loss after " + options.steps()
+                                + " steps of Adam, and the passes through the trunk that a step takes; the figures the course of the"
+                                + " losses and of the largest eigenvalue of each task's kernel of loss gradients (n = 1: the"
+                                + " squared length).")
+                        .toString(),
                 figures,
                 new DataTable("Losses over those at the start.", columns, rows));
+    }
+
+    private String leftBySum(double[] left) {
+        int least = 0;
+        int most = 0;
+        for (int i = 1; i < left.length; i++) {
+            least = left[i] < left[least] ? i : least;
+            most = left[i] > left[most] ? i : most;
+        }
+        return "The sum of the losses (LS) leaves least of " + tasks.get(least) + " (" + number(left[least])
+                + " of its start) and most of " + tasks.get(most) + " (" + number(left[most]) + ").";
     }
 
     private List<String> row(TaskWeighting method, DescentResult result) {

@@ -1,7 +1,6 @@
 /**
  * What the studies of real input share: a fresh network on the digits, pruned, with all that a limit needs to know of
- * it.
- * Null models of whole chains, and tasks over threads whose numbers do not depend on the threads.
+ * it, and null models of whole chains.
  */
 @NullMarked
 package org.widelimit.validation.pruned;

@@ -82,36 +82,7 @@ public final class Terminal {
 
     /** A mask as such characters, in its own order of units: kept fractions of blocks, at most 32 x 32 of them. */
     public static String heatmap(Mask mask) {
-        DMatrixRMaj means = new DMatrixRMaj(Math.min(MASK_SIDE, mask.rows()), Math.min(MASK_SIDE, mask.columns()));
-        for (int a = 0; a < means.numRows; a++) {
-            for (int b = 0; b < means.numCols; b++) {
-                means.set(
-                        a,
-                        b,
-                        keptFraction(
-                                mask,
-                                edge(a, means.numRows, mask.rows()),
-                                edge(a + 1, means.numRows, mask.rows()),
-                                edge(b, means.numCols, mask.columns()),
-                                edge(b + 1, means.numCols, mask.columns())));
-            }
-        }
-        return heatmap(means);
-    }
-
-    /** Where block {@code number} of {@code blocks} begins among {@code units}. */
-    private static int edge(int number, int blocks, int units) {
-        return (int) ((long) number * units / blocks);
-    }
-
-    private static double keptFraction(Mask mask, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-        int kept = 0;
-        for (int i = rowFrom; i < rowTo; i++) {
-            for (int j = columnFrom; j < columnTo; j++) {
-                kept += mask.kept(i, j) ? 1 : 0;
-            }
-        }
-        return (double) kept / ((rowTo - rowFrom) * (columnTo - columnFrom));
+        return heatmap(mask.blockDensities(Math.min(MASK_SIDE, mask.rows()), Math.min(MASK_SIDE, mask.columns())));
     }
 
     /**

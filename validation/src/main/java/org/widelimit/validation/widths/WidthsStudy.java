@@ -11,8 +11,8 @@ import org.widelimit.networks.data.Dataset;
 import org.widelimit.networks.pruning.PruningOptions;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
+import org.widelimit.numerics.threads.Workers;
 import org.widelimit.validation.pruned.PruningAtInitialisation;
-import org.widelimit.validation.pruned.Workers;
 
 /**
  * One pruner at several widths and seeds. For each layer between hidden layers it compares estimated graphons in the

@@ -3,6 +3,7 @@ package org.widelimit.validation.multitask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Comparator;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -56,5 +57,40 @@ class MultiTaskStudyTest {
         assertThat(panel.text().table().rows()).hasSize(5);
         assertThat(panel.text().table().rows().get(0).get(0)).isEqualTo("0");
         assertThat(panel.figures()).hasSize(1);
+    }
+
+    /** A sentence that would be the same for any seed may only say what no seed can change. */
+    @Test
+    void sentencesFollowFromTheTableBelowThem() {
+        DrawnPanel balance = BalancePanel.of(8, RANDOM.child("balance"), DenseBackends.preferred());
+        List<List<String>> rows = balance.text().table().rows();
+        long weighted = Math.round(rows.stream()
+                .mapToDouble(row -> 8 * Double.parseDouble(row.get(6)))
+                .sum());
+        assertThat(weighted).isStrictlyBetween(0L, 40L);
+        List<String> balanced = rows.stream()
+                .map(row -> row.get(3))
+                .sorted(Comparator.comparingDouble(Double::parseDouble))
+                .toList();
+        assertThat(balance.text().text())
+                .contains("lie between " + balanced.get(0) + " and " + balanced.get(4) + ",")
+                .contains("positive throughout in " + weighted + " of 40 draws,")
+                .contains("zero at some time in " + (40 - weighted) + " draws;");
+
+        DrawnPanel regressions =
+                TrainingPanel.regressions(16, 40, RANDOM.child("regressions"), DenseBackends.preferred());
+        List<String> sum = regressions.text().table().rows().stream()
+                .filter(row -> row.get(0).equals("LS"))
+                .findFirst()
+                .orElseThrow()
+                .subList(1, 5);
+        List<String> left = sum.stream()
+                .sorted(Comparator.comparingDouble(Double::parseDouble))
+                .toList();
+        List<String> names = List.of("scale 1e-4", "scale 0.046", "scale 22", "scale 1e4");
+        assertThat(regressions.text().text())
+                .contains(
+                        "leaves least of " + names.get(sum.indexOf(left.get(0))) + " (" + left.get(0) + " of its start)"
+                                + " and most of " + names.get(sum.indexOf(left.get(3))) + " (" + left.get(3) + ").");
     }
 }

@@ -2,6 +2,7 @@ package org.widelimit.validation.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.widelimit.graphon.Graphon;
 import org.widelimit.graphon.Mask;
@@ -41,7 +42,7 @@ class TerminalTest {
     @Test
     void aGraphonInClosedFormIsItsValuesAndAStepGraphonItsBlocks() {
         Graphon product = ChanAiroldi.PRODUCT;
-        String largest = String.format("%.4g", 23.5 / 24 * 23.5 / 24);
+        String largest = String.format(Locale.ROOT, "%.4g", 23.5 / 24 * 23.5 / 24);
         assertThat(Terminal.heatmap(product)).endsWith("24 x 24, from ' ' = 0.000 to '@' = " + largest + "\n");
         Graphon steps = StepGraphon.constant(0.25);
         assertThat(Terminal.heatmap(steps).lines()).endsWith("1 x 1, from ' ' = 0.000 to '@' = 0.2500");
