@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The coefficients satisfy the conditions of their orders, and Hipparchus' integrator is a second way to the same solutions. */
@@ -221,5 +222,41 @@ class DormandPrince853Test {
                 .integrate(TestFlows.of(1, (t, y, dy) -> dy[0] = Math.pow(t, 9)), 0, new double[] {1}, 2)
                 .complete();
         assertThat(trajectory.finalState()[0]).isCloseTo(1 + 102.4, within(1e-9));
+    }
+
+    /** The error over the relative tolerance of a step of y' = rate y with rate h = z, by the tableau alone. */
+    private static double error(double z) {
+        double[] k = new double[STAGES];
+        for (int i = 0; i < DormandPrince853Tableau.STEP_STAGES; i++) {
+            k[i] = 1 + z * dot(DormandPrince853Tableau.weights(i), k);
+        }
+        double[] step = step();
+        double size = Math.max(1, Math.abs(1 + z * dot(step, k)));
+        double fifth = Math.abs(dot(DormandPrince853Tableau.fifth(), k)) / size;
+        double third = Math.abs(dot(step, k) - dot(DormandPrince853Tableau.third(), k)) / size;
+        return Math.abs(z) * fifth * fifth / Math.hypot(fifth, 0.1 * third);
+    }
+
+    /** The first step and each that follows, from the formulas of the book for the one field whose steps can be written down. */
+    @ParameterizedTest
+    @CsvSource({"3, 4", "0.3, 30", "-2, 9", "3, -4"})
+    void stepsAreThoseOfTheBook(double rate, double end) {
+        double relative = 1e-7;
+        double[] times = FlowIntegrator.of(FlowOptions.standard().withTolerances(relative, 1e-300))
+                .integrate(TestFlows.of(1, (t, y, dy) -> dy[0] = rate * y[0]), 0, new double[] {1}, end)
+                .complete()
+                .times();
+        double[] steps = new double[times.length - 1];
+        Arrays.setAll(steps, i -> Math.abs(times[i + 1] - times[i]));
+        double speed = Math.abs(rate);
+        double first = Math.pow(0.01 * relative / Math.max(speed, speed * speed), 1.0 / 8);
+        assertThat(steps[0]).isCloseTo(Math.min(first, 1 / speed), within(1e-9));
+        assertThat(steps.length).isGreaterThan(6);
+        for (int i = 0; i < steps.length - 2; i++) {
+            double error = error(Math.signum(end) * rate * steps[i]) / relative;
+            double factor = Math.min(6, 0.9 * Math.pow(error, -1.0 / 8));
+            assertThat(error).isLessThan(1);
+            assertThat(steps[i + 1] / steps[i]).isCloseTo(factor, within(1e-5));
+        }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -159,6 +160,53 @@ class FlowIntegratorTest {
         assertThat(trajectory.stopReason()).isEqualTo(StopReason.NOT_FINITE);
         assertThat(trajectory.finalTime()).isLessThanOrEqualTo(1 + 1e-12);
         assertThat(trajectory.finalState()[0]).isEqualTo(trajectory.finalTime(), within(1e-9));
+    }
+
+    /** A largest step below the smallest one that a span has room for. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ROSENBROCK")
+    void aStepThatIsTooSmallIsAClearEnd(IntegrationMethod method) {
+        Trajectory trajectory = FlowIntegrator.of(FlowOptions.standard()
+                        .withMethod(method)
+                        .withMaximalStep(1e-30)
+                        .withMaximalSteps(100))
+                .integrate(scalar((t, y) -> y[0]), 1, new double[] {1}, 2);
+        assertThat(trajectory.stopReason()).isEqualTo(StopReason.STEP_TOO_SMALL);
+        assertThat(trajectory.finalTime()).isEqualTo(1);
+    }
+
+    /** Calm while the first step is chosen, and without any continuity afterwards. */
+    @Test
+    void evaluationsWithoutAStepComeToAnEnd() {
+        AtomicInteger calls = new AtomicInteger();
+        FlowOptions one = FlowOptions.standard()
+                .withMethod(IntegrationMethod.HIPPARCHUS_853)
+                .withMaximalSteps(1);
+        Trajectory trajectory = FlowIntegrator.of(one)
+                .integrate(
+                        scalar((t, y) -> calls.incrementAndGet() > 4 ? 1e30 * Math.sin(calls.get()) : 1e-3),
+                        0,
+                        new double[] {1},
+                        1);
+        assertThat(trajectory.stopReason()).isEqualTo(StopReason.MAXIMAL_STEPS);
+        assertThat(trajectory.finalTime()).isZero();
+        assertThat(calls.get()).isBetween(200, 220);
+    }
+
+    /** The last step ends at the end to the last bit, wherever it started. */
+    @ParameterizedTest
+    @EnumSource(names = {"DORMAND_PRINCE_853", "ROSENBROCK"})
+    void theEndIsReachedToTheLastBit(IntegrationMethod method) {
+        FlowIntegrator integrator = FlowIntegrator.of(FlowOptions.standard().withMethod(method));
+        for (int k = 1; k < 100; k++) {
+            double start = k * 0.01;
+            double end = 7 * k * 0.013;
+            Trajectory trajectory = integrator.integrate(scalar((t, y) -> 0), start, new double[] {1}, end);
+            assertThat(trajectory.stopReason()).isEqualTo(StopReason.END_OF_SPAN);
+            assertThat(trajectory.finalTime()).isEqualTo(end);
+            double[] times = trajectory.times();
+            assertThat(end - times[times.length - 2]).isGreaterThan(1e-9);
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The coefficients satisfy what their order asks for, and the method solves what is known of stiff problems. */
 class RosenbrockTest {
@@ -228,6 +230,45 @@ class RosenbrockTest {
         double[] exact = {-0.04, 1e4 * y[2], 1e4 * y[1], 0.04, -1e4 * y[2] - 6e7 * y[1], -1e4 * y[1], 0, 6e7 * y[1], 0};
         for (int i = 0; i < 9; i++) {
             assertThat(jacobian.data[i]).isCloseTo(exact[i], within(1e-7 * Math.max(1, Math.abs(exact[i]))));
+        }
+    }
+
+    /** The error over the relative tolerance of a step of y' = rate y with rate h = z, by the tableau alone. */
+    private static double error(double z) {
+        double[] u = new double[RODAS.stages()];
+        double end = 1;
+        double difference = 0;
+        for (int i = 0; i < u.length; i++) {
+            double at = 1;
+            double right = 0;
+            for (int j = 0; j < i; j++) {
+                at += RODAS.a()[i][j] * u[j];
+                right += RODAS.c()[i][j] * u[j];
+            }
+            u[i] = (z * at + right) / (1 / RODAS.gamma() - z);
+            end += RODAS.m()[i] * u[i];
+            difference += RODAS.estimate()[i] * u[i];
+        }
+        return Math.abs(difference) / Math.max(1, Math.abs(end));
+    }
+
+    /** A hundredth of the time of the field, and then steps that would just meet the tolerance, with a factor of safety. */
+    @ParameterizedTest
+    @CsvSource({"3, 4", "0.3, 30", "-2, 6", "3, -4"})
+    void stepsFollowTheEstimate(double rate, double end) {
+        double relative = 1e-7;
+        double[] times = FlowIntegrator.of(STIFF.withTolerances(relative, 1e-300))
+                .integrate(TestFlows.of(1, (t, y, dy) -> dy[0] = rate * y[0]), 0, new double[] {1}, end)
+                .complete()
+                .times();
+        assertThat(Math.abs(times[1])).isCloseTo(0.01 / Math.abs(rate), within(1e-12));
+        assertThat(times.length).isGreaterThan(20);
+        for (int i = 0; i < times.length - 3; i++) {
+            double step = Math.abs(times[i + 1] - times[i]);
+            double error = error(Math.signum(end) * rate * step) / relative;
+            double factor = Math.min(6, 0.9 * Math.pow(error, -1.0 / 4));
+            assertThat(error).isLessThan(1);
+            assertThat(Math.abs(times[i + 2] - times[i + 1]) / step).isCloseTo(factor, within(1e-4));
         }
     }
 }

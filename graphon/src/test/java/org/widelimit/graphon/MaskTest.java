@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.DMatrixSparseTriplet;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.widelimit.numerics.InputException;
@@ -150,6 +151,19 @@ class MaskTest {
                 .hasMessage("layer \"fc1\": expected a mask that holds 0 and 1 alone, found 0.5 at entry (1, 1)");
         fractional.set(1, 1, Double.NaN);
         assertThatThrownBy(() -> Mask.from("fc1", fractional)).hasMessageContaining("found NaN at entry (1, 1)");
+    }
+
+    @Test
+    void anEntryThatIsThereTwiceIsNamed() {
+        DMatrixSparseTriplet entries = new DMatrixSparseTriplet(2, 90, 3);
+        entries.addItem(0, 69, 1);
+        entries.addItem(1, 69, 1);
+        entries.addItem(1, 5, 0);
+        assertThat(Mask.from("fc1", entries)).isEqualTo(Mask.of("fc1", 2, 90, (i, j) -> j == 69));
+        entries.addItem(1, 69, 1);
+        assertThatThrownBy(() -> Mask.from("fc1", entries))
+                .isInstanceOf(InputException.class)
+                .hasMessage("layer \"fc1\": expected each entry once, found (1, 69) twice");
     }
 
     @Test

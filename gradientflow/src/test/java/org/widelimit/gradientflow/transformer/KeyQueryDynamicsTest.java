@@ -159,7 +159,10 @@ class KeyQueryDynamicsTest {
         assertThatThrownBy(() -> dynamics.at(1e3))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("fits into doubles, found 1000.0");
-        assertThatThrownBy(() -> dynamics.at(Double.NaN)).isInstanceOf(InputException.class);
+        for (double time : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertThatThrownBy(() -> dynamics.at(time)).isInstanceOf(InputException.class);
+            assertThatThrownBy(() -> dynamics.directionsAt(time)).isInstanceOf(InputException.class);
+        }
     }
 
     @Property(tries = 30)

@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -255,28 +256,41 @@ class StageTwoTest {
     }
 
     @Test
+    void theFirstPlateauOfTwoScalesEndsAtTheBlowUpTime() {
+        List<Double> kappas = kappas(HiddenActivation.TANH, 1e-2, 3e-3);
+        assertThat(kappas.get(1)).isCloseTo(kappas.get(0), offset(0.01 * Math.abs(kappas.get(1))));
+        assertThat(Math.abs(kappas.get(1))).isBetween(0.05, 20.0);
+    }
+
+    @Test
+    @Tag("slow")
     void theFirstPlateauEndsAtTheBlowUpTime() {
-        // t_esc epsilon |S| / (n s) = T* - kappa epsilon + o(epsilon).
         for (HiddenActivation activation : HiddenActivation.values()) {
-            TransformerOptions options = new TransformerOptions(Attention.SOFTMAX, activation, MarginLoss.EXPONENTIAL);
-            TransformerData data = TransformerData.gaussian(24, 4, 4, Laws.stream(1, "escape"));
-            TransformerWeights unit =
-                    TransformerWeights.gaussian(TransformerShape.square(4), 1, Laws.stream(1, "weights"));
-            double end = unit.effective(data.direction(), 1).blowUp().time().orElseThrow();
-            List<Double> kappas = new ArrayList<>();
-            for (double scale : new double[] {1e-3, 3e-4, 1e-4}) {
-                TransformerWeights start =
-                        TransformerWeights.fromState(unit.shape(), Matrices.scaled(scale, unit.state()));
-                double span = 1.01 * end / data.rescaledTime(1, scale, options.loss());
-                TransformerRun run =
-                        TransformerRun.of(OneLayerTransformer.of(data, options), start, span, FlowOptions.standard());
-                double escape = data.rescaledTime(run.stages().escape().orElseThrow(), scale, options.loss());
-                kappas.add((end - escape) / scale);
-            }
+            List<Double> kappas = kappas(activation, 1e-3, 3e-4, 1e-4);
             assertThat(kappas.get(2)).isCloseTo(kappas.get(1), offset(0.01 * Math.abs(kappas.get(1))));
             assertThat(kappas.get(1)).isCloseTo(kappas.get(0), offset(0.05 * Math.abs(kappas.get(1))));
             assertThat(Math.abs(kappas.get(1))).isBetween(0.05, 20.0);
         }
+    }
+
+    /** kappa of t_esc epsilon |S| / (n s) = T* - kappa epsilon + o(epsilon), for each epsilon. */
+    private static List<Double> kappas(HiddenActivation activation, double... scales) {
+        TransformerOptions options = new TransformerOptions(Attention.SOFTMAX, activation, MarginLoss.EXPONENTIAL);
+        TransformerData data = TransformerData.gaussian(24, 4, 4, Laws.stream(1, "escape"));
+        TransformerWeights unit =
+                TransformerWeights.gaussian(TransformerShape.square(4), 1, Laws.stream(1, "weights"));
+        double end = unit.effective(data.direction(), 1).blowUp().time().orElseThrow();
+        List<Double> kappas = new ArrayList<>();
+        for (double scale : scales) {
+            TransformerWeights start =
+                    TransformerWeights.fromState(unit.shape(), Matrices.scaled(scale, unit.state()));
+            double span = 1.01 * end / data.rescaledTime(1, scale, options.loss());
+            TransformerRun run =
+                    TransformerRun.of(OneLayerTransformer.of(data, options), start, span, FlowOptions.standard());
+            double escape = data.rescaledTime(run.stages().escape().orElseThrow(), scale, options.loss());
+            kappas.add((end - escape) / scale);
+        }
+        return kappas;
     }
 
     @Test

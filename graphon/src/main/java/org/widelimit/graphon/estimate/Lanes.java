@@ -52,10 +52,6 @@ record Lanes(int rows, int length, long[] words) {
         return (length + WIDTH - 1) / WIDTH;
     }
 
-    int count(int row, int k) {
-        return count(words[row * stride() + k / WIDTH], k % WIDTH);
-    }
-
     static int count(long word, int lane) {
         return (int) (word >>> lane * BITS) & LIMIT;
     }

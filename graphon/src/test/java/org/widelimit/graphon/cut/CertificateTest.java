@@ -62,6 +62,22 @@ class CertificateTest {
         }
     }
 
+    /** Where q is hardly above A^2 / p, what rounding may do to the Gram matrix is nearly all of the room. */
+    @Test
+    void theRoundingOfTheGramMatrixIsCounted() {
+        int rows = 50;
+        DMatrixRMaj a = new DMatrixRMaj(rows, 1);
+        Arrays.fill(a.data, 1);
+        double[] p = new double[rows];
+        Arrays.fill(p, 1);
+        double[] q = {rows * (1 + 1e-9)};
+        double bound = new DualCertificate(a, new double[rows], new double[1], BACKEND)
+                .bound(1e-9, p, q)
+                .orElseThrow();
+        double sum = 1e-9 + rows + q[0];
+        assertThat(2 * bound - sum).isGreaterThan(2 * 2 * Rounding.gamma(rows + 8.0) * rows);
+    }
+
     /** Any feasible point bounds the maximum over signs, found by going through all of them. */
     @Property(tries = 60)
     void everyFeasiblePointIsABound(@ForAll long seed) {

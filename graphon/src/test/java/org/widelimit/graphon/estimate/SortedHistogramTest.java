@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.widelimit.graphon.Graphon;
 import org.widelimit.graphon.Mask;
@@ -131,6 +132,7 @@ class SortedHistogramTest {
      * Sixteen quantile blocks hold 0.990 of the standard deviation of a normal, the rest is sampling.
      */
     @Test
+    @Tag("slow")
     void sortingMakesStructureOutOfNoise() {
         for (int n : new int[] {256, 512, 1024}) {
             double rms = StepGraphon.mean(histograms(n, Sorting.IN_SAMPLE)).flatnessRms();
@@ -143,6 +145,7 @@ class SortedHistogramTest {
      * (n^2 30))^(1/2) if the two folds were one and the same half, by 2^(1/2) less if they were independent.
      */
     @Test
+    @Tag("slow")
     void heldOutSortingMakesNone() {
         int n = 512;
         double noise = Math.sqrt(0.16 * 256 / n / n / 30);

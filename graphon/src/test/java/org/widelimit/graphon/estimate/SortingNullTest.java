@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
@@ -24,6 +25,7 @@ class SortingNullTest {
 
     /** Two ways to one number: the simulated null is sorted noise in the margins plus noise in the cells. */
     @Test
+    @Tag("slow")
     void simulationIsFormulaPlusNoiseOfTheCells() {
         double[][] cases = {{1024, 1024, 0.2}, {300, 900, 0.1}, {128, 128, 0.5}};
         for (double[] shape : cases) {

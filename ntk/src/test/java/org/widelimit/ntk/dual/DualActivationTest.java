@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -196,8 +198,11 @@ class DualActivationTest {
 
     @Test
     void batchEntriesDoNotDependOnEachOther() {
+        List<DualActivation> duals = new ArrayList<>(List.of(DualActivation.expNormalised(1.3, -0.4)));
         for (String name : ALL) {
-            DualActivation dual = DualActivation.of(Activation.named(name));
+            duals.add(DualActivation.of(Activation.named(name)));
+        }
+        for (DualActivation dual : duals) {
             Marginals marginals = dual.marginals(new double[] {1, 0.5, 2, 0});
             PairBatch batch = PairBatch.ofCapacity(4);
             double[] q12 = {0.9, -0.3, 1.2, 0};
@@ -226,6 +231,8 @@ class DualActivationTest {
         assertThat(kernel.value(1.3, 0.7, 0.45)).isCloseTo(root * turn, within(4e-16));
         assertThat(kernel.derivative(1.3, 0.7, 0.45)).isCloseTo(1.3 * turn, within(4e-16));
         assertThat(kernel.value(1.7)).isEqualTo(1.7);
+        assertThat(DualActivation.expNormalised(1.3, -0.4).value(1.7))
+                .isCloseTo(1.7 * Math.exp(1.3 * 0.6), within(1e-15));
         assertThat(kernel.value(0, 1.7, 0)).isZero();
         double h = 1e-4;
         double slope = (kernel.value(1.3, 0.7, -0.45 + h) - kernel.value(1.3, 0.7, -0.45 - h)) / (2 * h);

@@ -74,6 +74,25 @@ class GeneralisationBoundTest {
         assertThat(bound.order()).isCloseTo(Math.sqrt(Math.log(20 / (smallest * 0.05)) / 20), within(1e-15));
     }
 
+    /** Balls of radii r^j, r = 1 + N^(-1/2), have the shares 1/(1 + |j|)^2 of the probability of failure: the smallest that holds the interpolant counts. */
+    @Test
+    void theBoundIsThatOfTheSmallestBallThatHoldsTheInterpolant() {
+        double[] x = angles(20);
+        for (double scale : new double[] {1e-4, 0.04, 1, 25, 1e4}) {
+            GeneralisationBound bound = bound(Matrices.scaled(scale, kernel(x, x)), x);
+            double ratio = 1 + 1 / Math.sqrt(20);
+            double radius = Math.sqrt(bound.norm().value().upper());
+            int index = -1000;
+            while (Math.pow(ratio, index) < radius) {
+                index++;
+            }
+            double share = 0.05 / (Math.PI * Math.PI / 3 - 1) / Math.pow(1 + Math.abs(index), 2);
+            double expected = 2 * Math.pow(ratio, index) * Math.sqrt(bound.norm().trace()) / 20
+                    + 3 * Math.sqrt(Math.log(2 / share) / 40);
+            assertThat(bound.bound()).isCloseTo(expected, within(1e-12 * expected));
+        }
+    }
+
     @Test
     void aScaledKernelChangesThePapersPartAndNotTheProvenOne() {
         double[] x = angles(20);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.widelimit.networks.LogisticLoss;
 import org.widelimit.networks.Loss;
@@ -104,6 +105,11 @@ class LossFlowTest {
         assertThatThrownBy(() -> LossFlow.of(kernel, Matrices.inputs(1, 4, 1), new MeanSquaredError(), backend))
                 .isInstanceOf(InputException.class)
                 .hasMessage("targets: expected shape (5, 1), found (4, 1)");
+    }
+
+    @Test
+    @Tag("slow")
+    void tooManyProductsAreRefused() {
         DMatrixRMaj one = new DMatrixRMaj(1, 1, true, 1);
         assertThatThrownBy(() ->
                         LossFlow.of(one, one, new MeanSquaredError(), backend).coefficients(1e9))

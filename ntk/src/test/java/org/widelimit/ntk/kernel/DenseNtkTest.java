@@ -16,6 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -152,6 +153,7 @@ class DenseNtkTest {
 
     /** Where phi' jumps, Theta(x, x) - Theta(x, y) is of first order in the angle; through two layers of quadrature too. */
     @Test
+    @Tag("slow")
     void smallAnglesSurviveQuadratureAtAKink() {
         DenseNtk kernel =
                 DenseNtk.of(KernelOptions.of(Activation.named("selu"), 2).withVariances(1.2, 0.1));

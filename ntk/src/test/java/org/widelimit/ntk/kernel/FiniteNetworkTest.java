@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,7 @@ class FiniteNetworkTest {
         "erf, NTK, 0.2",
         "cos, NTK, 0.1"
     })
+    @Tag("slow")
     void parametrisations(String name, Parametrisation parametrisation, double vb) {
         Activation phi = Activation.named(name);
         double vw = 1.5;
@@ -65,6 +67,7 @@ class FiniteNetworkTest {
 
     @ParameterizedTest
     @CsvSource({"erf, 1, 1, 0.1", "relu, 0.8, 0.6, 0", "gelu, 1, 0.5, 0.2"})
+    @Tag("slow")
     void skipConnections(String name, double a, double b, double vb) {
         Activation phi = Activation.named(name);
         double vw = 1.3;
@@ -143,6 +146,7 @@ class FiniteNetworkTest {
      */
     @ParameterizedTest
     @EnumSource(Skips.class)
+    @Tag("slow")
     void meanKernelsWithSkipsAreTheLimit(Skips skips) {
         Architecture architecture = skips.of(0.9, 0.5);
         KernelPair limit = limit(architecture);
@@ -196,6 +200,7 @@ class FiniteNetworkTest {
 
     /** (n, n, O, O): off-diagonal blocks vanish, diagonal ones are equal, both like n^(-1/2). */
     @Test
+    @Tag("slow")
     void severalOutputsTendToAKroneckerProduct() {
         int outputs = 3;
         Activation phi = Activation.named("erf");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.widelimit.graphon.GraphonChain;
@@ -55,6 +56,7 @@ class MaskedNetworkTest {
     /** Within 5 standard errors in every entry; the same with V = W, and the other variant, are far from it. */
     @ParameterizedTest
     @CsvSource({"relu, 0", "erf, 0.3"})
+    @Tag("slow")
     void meanTangentKernelIsTheGraphons(String name, double biasVariance) {
         MlpOptions finite = MlpOptions.ntk(Activation.named(name), 1.7, biasVariance);
         MeanKernel mean = MeanKernel.of(NETWORKS, r -> {

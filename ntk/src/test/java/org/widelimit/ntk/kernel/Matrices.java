@@ -2,6 +2,7 @@ package org.widelimit.ntk.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.widelimit.numerics.linalg.DenseBackends;
@@ -71,8 +72,12 @@ public final class Matrices {
     public static void assertSameBits(DMatrixRMaj a, DMatrixRMaj b) {
         assertThat(a.numRows).isEqualTo(b.numRows);
         assertThat(a.numCols).isEqualTo(b.numCols);
-        for (int k = 0; k < a.getNumElements(); k++) {
-            assertThat(Double.doubleToLongBits(a.data[k])).isEqualTo(Double.doubleToLongBits(b.data[k]));
-        }
+        assertThat(bits(a)).isEqualTo(bits(b));
+    }
+
+    private static long[] bits(DMatrixRMaj a) {
+        return Arrays.stream(a.data, 0, a.getNumElements())
+                .mapToLong(Double::doubleToLongBits)
+                .toArray();
     }
 }

@@ -46,6 +46,19 @@ class MultiplesOfAnInputTest {
         }
     }
 
+    /** A gap that is rounding where two branches meet is told by the sizes of both inputs. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 20, 600})
+    void haveOneRowThroughASkipBeforeAJump(int d) {
+        AffineLayer affine = AffineLayer.ntk(1.3, 0);
+        SkipConnection skip = new SkipConnection(0.9, 0.5, List.of(AffineLayer.ntk(0.7, 0)));
+        for (String name : List.of("sign", "step")) {
+            Architecture network =
+                    Architecture.of(affine, skip, skip, ActivationLayer.of(Activation.named(name)), affine);
+            assertOneValue(ArchitectureNtk.of(network).kernel(multiples(d)).nngp());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 20})
     void ofBothSignsGiveAPositiveSemiDefiniteKernel(int d) {

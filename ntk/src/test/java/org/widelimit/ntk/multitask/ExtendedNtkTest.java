@@ -11,6 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.widelimit.networks.Activations;
 import org.widelimit.networks.Mlp;
@@ -84,6 +85,7 @@ class ExtendedNtkTest {
 
     /** The mean kernel of wide networks whose heads start with a given covariance, against the formula of the limit. */
     @Test
+    @Tag("slow")
     void limitIsThatOfWideNetworksWithCorrelatedHeads() {
         int width = 600;
         int networks = 40;
@@ -116,6 +118,19 @@ class ExtendedNtkTest {
         assertThat(independent.block(0, 2).data).containsOnly(0);
         assertThat(MatrixFeatures_DDRM.isIdentical(independent.block(1, 1), pair.ntk(), 1e-12))
                 .isTrue();
+    }
+
+    @Test
+    void limitKeepsHeadsApartAndTrunkTogether() {
+        KernelPair pair = new KernelPair(
+                new DMatrixRMaj(2, 2, true, 3, 1, 1, 5), new DMatrixRMaj(2, 2, true, 10, 2, 2, 20));
+        ExtendedNtk limit = ExtendedNtk.limit(pair, new DMatrixRMaj(2, 2, true, 2, 0.5, 0.5, 1));
+        assertThat(limit.examples()).isEqualTo(2);
+        // K + 2 (Theta - K), (Theta - K) / 2, and Theta.
+        assertThat(limit.block(0, 0).data).containsExactly(17, 3, 3, 35);
+        assertThat(limit.block(0, 1).data).containsExactly(3.5, 0.5, 0.5, 7.5);
+        assertThat(limit.block(1, 0).data).containsExactly(3.5, 0.5, 0.5, 7.5);
+        assertThat(limit.block(1, 1).data).containsExactly(10, 2, 2, 20);
     }
 
     private static Mlp correlated(int width, RandomStreams streams) {

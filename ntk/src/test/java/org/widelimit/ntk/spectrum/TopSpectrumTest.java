@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.widelimit.networks.Activation;
 import org.widelimit.networks.Mlp;
@@ -19,6 +20,7 @@ import org.widelimit.ntk.kernel.KernelOptions;
 import org.widelimit.ntk.kernel.Matrices;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.linalg.LanczosOptions;
+import org.widelimit.numerics.linalg.LinearOperator;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 
@@ -27,6 +29,7 @@ class TopSpectrumTest {
 
     /** More inputs than rows of a block, so that blocks meet. */
     @Test
+    @Tag("slow")
     void theLimitWithoutItsKernelHasTheEigenvaluesOfTheKernel() {
         DenseNtk network =
                 DenseNtk.of(KernelOptions.of(Activation.named("relu"), 2).withVariances(2, 0.1));
@@ -45,6 +48,25 @@ class TopSpectrumTest {
         assertThat(top.effectiveRank()).isCloseTo(all.trace() / all.eigenvalues()[0], within(1e-9));
         double energy = top.energy();
         assertThat(energy).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void blocksOfRowsAreOneProduct() {
+        DMatrixRMaj x = Matrices.inputs(3, 700, 2);
+        DMatrixRMaj gram = DenseBackends.preferred().multiplyTransB(x, x);
+        KernelOperator operator = KernelOperator.of(x, DenseBackends.preferred()::multiplyTransB);
+        assertThat(operator.rows()).isEqualTo(700);
+        assertThat(operator.columns()).isEqualTo(700);
+        assertThat(operator.trace()).isCloseTo(Matrices.trace(gram), within(1e-12 * operator.trace()));
+        double[] vector = random.gaussians(700);
+        double[] expected = new double[700];
+        LinearOperator.of(gram).apply(vector, expected);
+        double[] product = new double[700];
+        operator.apply(vector, product);
+        assertThat(product).containsExactly(expected, within(1e-10));
+        double[] transposed = new double[700];
+        operator.applyTranspose(vector, transposed);
+        assertThat(transposed).isEqualTo(product);
     }
 
     @Test
