@@ -19,8 +19,10 @@ class TrivialClaimsTest {
     /** Executors know the name of the class alone. */
     @Test
     void executorsFindTheClaimAndItsNumbers() throws ReflectiveOperationException {
-        CatalogueSource there = (CatalogueSource)
-                Class.forName(TrivialClaims.class.getName()).getConstructor().newInstance();
+        CatalogueSource there = Class.forName(TrivialClaims.class.getName())
+                .asSubclass(CatalogueSource.class)
+                .getConstructor()
+                .newInstance();
         CellRunner executor = CellRunner.of(there.get().claims(), 1, DenseBackends.named("ejml"));
         Cell cell = new Cell(TrivialClaims.ID, 1, 17);
         CellResult result = executor.run(cell);
