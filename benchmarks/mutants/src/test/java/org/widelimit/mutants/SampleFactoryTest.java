@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pitest.classinfo.ClassName;
 import org.pitest.mutationtest.build.InterceptorParameters;
@@ -51,6 +52,12 @@ class SampleFactoryTest {
                 .intercept(ALL, null);
     }
 
+    private static Collection<MutationDetails> sample(int from, int percent) {
+        return interceptor(
+                        Map.of("from", List.of(Integer.toString(from)), "percent", List.of(Integer.toString(percent))))
+                .intercept(ALL, null);
+    }
+
     /** Six standard deviations of a share of independent draws. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 20, 50, 80, 99})
@@ -85,7 +92,23 @@ class SampleFactoryTest {
     void sharesThatAreNoneAreRefused(int percent) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sample(percent))
-                .withMessage("expected percent[1] to percent[100], found " + percent);
+                .withMessage("expected a sample between 0 and 100 percent, found " + percent + " percent from 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 20", "81, 20", "100, 1"})
+    void samplesThatReachBeyondTheEndsAreRefused(int from, int percent) {
+        assertThatIllegalArgumentException().isThrownBy(() -> sample(from, percent));
+    }
+
+    /** So a sample that tests were written for leaves others to measure them with. */
+    @Test
+    void samplesOneAfterAnotherAreAllMutantsOnce() {
+        List<MutationDetails> parts = new ArrayList<>(sample(0, 30));
+        parts.addAll(sample(30, 50));
+        parts.addAll(sample(80, 20));
+        assertThat(parts).containsExactlyInAnyOrderElementsOf(ALL);
+        assertThat(sample(0, 30)).isEqualTo(sample(30));
     }
 
     /** PIT looks for factories as services, and asks for this one only when it is told to. */
