@@ -277,13 +277,11 @@ class StageTwoTest {
     private static List<Double> kappas(HiddenActivation activation, double... scales) {
         TransformerOptions options = new TransformerOptions(Attention.SOFTMAX, activation, MarginLoss.EXPONENTIAL);
         TransformerData data = TransformerData.gaussian(24, 4, 4, Laws.stream(1, "escape"));
-        TransformerWeights unit =
-                TransformerWeights.gaussian(TransformerShape.square(4), 1, Laws.stream(1, "weights"));
+        TransformerWeights unit = TransformerWeights.gaussian(TransformerShape.square(4), 1, Laws.stream(1, "weights"));
         double end = unit.effective(data.direction(), 1).blowUp().time().orElseThrow();
         List<Double> kappas = new ArrayList<>();
         for (double scale : scales) {
-            TransformerWeights start =
-                    TransformerWeights.fromState(unit.shape(), Matrices.scaled(scale, unit.state()));
+            TransformerWeights start = TransformerWeights.fromState(unit.shape(), Matrices.scaled(scale, unit.state()));
             double span = 1.01 * end / data.rescaledTime(1, scale, options.loss());
             TransformerRun run =
                     TransformerRun.of(OneLayerTransformer.of(data, options), start, span, FlowOptions.standard());

@@ -32,8 +32,8 @@ class AlignedSearchTest {
             }
         }
 
-        List<AlignedSearch.Alignment> found = AlignedSearch.best(
-                StepGraphon.of(density), StepGraphon.of(moved), DenseBackends.preferred(), streams);
+        List<AlignedSearch.Alignment> found =
+                AlignedSearch.best(StepGraphon.of(density), StepGraphon.of(moved), DenseBackends.preferred(), streams);
 
         AlignedSearch.Alignment best = found.get(0);
         assertThat(AlignedSearch.difference(density, moved, best).data).containsOnly(0);

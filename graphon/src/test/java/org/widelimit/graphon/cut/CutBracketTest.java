@@ -41,8 +41,7 @@ class CutBracketTest {
 
     @Test
     void endsAreInOrderAndNotNegative() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CutBracket(0.5, 0.25, false, new int[0], new int[0]));
+        assertThatIllegalArgumentException().isThrownBy(() -> new CutBracket(0.5, 0.25, false, new int[0], new int[0]));
         assertThatIllegalArgumentException().isThrownBy(() -> new CutBracket(-1, 0.25, false, new int[0], new int[0]));
     }
 }

@@ -49,8 +49,7 @@ class SignProblemTest {
                 t[j] = (bits >>> j & 1) == 0 ? 1 : -1;
             }
             largest = Math.max(
-                    largest,
-                    Arrays.stream(problem.rowFields(t)).map(Math::abs).sum());
+                    largest, Arrays.stream(problem.rowFields(t)).map(Math::abs).sum());
         }
         SignProblem.State start = problem.alternated(signs(problem.columns(), stream));
 

@@ -12,8 +12,7 @@ class BlockNumbersTest {
     void theSmallestErrorWinsWithItsNeighboursBesideIt() {
         BlockNumbers best = BlockNumbers.best(100, k -> Math.abs(k - 6.5), "error");
         assertThat(best.blocks()).isEqualTo(6);
-        assertThat(best.why())
-                .isEqualTo("6 blocks have the smallest error, 0.500000 (4: 2.50000) (8: 1.50000)");
+        assertThat(best.why()).isEqualTo("6 blocks have the smallest error, 0.500000 (4: 2.50000) (8: 1.50000)");
     }
 
     @Test

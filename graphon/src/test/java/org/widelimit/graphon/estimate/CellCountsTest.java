@@ -25,7 +25,10 @@ class CellCountsTest {
             List<Mask> masks = new ArrayList<>();
             for (int t = 0; t <= stream.nextInt(3); t++) {
                 Mask mask = NullModels.erdosRenyi("m", m, n, 0.4, stream);
-                masks.add(graph ? Mask.of("g", n, n, (i, j) -> i != j && mask.kept(Math.max(i, j), Math.min(i, j))) : mask);
+                masks.add(
+                        graph
+                                ? Mask.of("g", n, n, (i, j) -> i != j && mask.kept(Math.max(i, j), Math.min(i, j)))
+                                : mask);
             }
             UnitBlocks rows = UnitBlocks.cut(stream.permutation(m), 1 + stream.nextInt(4));
             return new Case(masks, graph, rows, graph ? rows : UnitBlocks.cut(stream.permutation(n), 3));
@@ -88,7 +91,8 @@ class CellCountsTest {
             for (int i = 0; i < mask.rows(); i++) {
                 for (int j = 0; j < mask.columns(); j++) {
                     if (cells.counts(i, j)) {
-                        int cell = cells.rows.blockOfUnit()[i] * cells.columns.count() + cells.columns.blockOfUnit()[j];
+                        int cell = cells.rows.blockOfUnit()[i] * cells.columns.count()
+                                + cells.columns.blockOfUnit()[j];
                         double entry = mask.kept(i, j) ? 1 : 0;
                         double mean = cells.mean(i, j, -1);
                         assertThat(means[cell]).isCloseTo(mean, within(1e-14));
@@ -113,8 +117,7 @@ class CellCountsTest {
         HeldOut held = HeldOut.of(cells.masks, graph, stream);
         double error = 0;
         int positions = 0;
-        CellCounts rest = CellCounts.of(
-                        List.of(complement(held.held(), graph)), graph, cells.rows, cells.columns);
+        CellCounts rest = CellCounts.of(List.of(complement(held.held(), graph)), graph, cells.rows, cells.columns);
         for (int t = 0; t < cells.masks.size(); t++) {
             Mask mask = cells.masks.get(t);
             for (int i = 0; i < mask.rows(); i++) {
@@ -143,7 +146,8 @@ class CellCountsTest {
 
     /** The mean of the training masks in the cell of (i, j), over the positions that are left. */
     private static double trained(HeldOut held, Case cells, CellCounts rest, int i, int j) {
-        int cell = cells.rows.blockOfUnit()[i] * cells.columns.count() + cells.columns.blockOfUnit()[j];
+        int cell = cells.rows.blockOfUnit()[i] * cells.columns.count()
+                + cells.columns.blockOfUnit()[j];
         CellCounts kept = CellCounts.of(held.training(), cells.graph, cells.rows, cells.columns);
         double positions = (double) rest.kept()[cell] * held.training().size();
         double all = 0;
@@ -159,8 +163,7 @@ class CellCountsTest {
     @Test
     void aboutAFifthIsAFifth() {
         Mask mask = Mask.dense("m", 200, 200);
-        HeldOut held =
-                HeldOut.of(List.of(mask), false, RandomStreams.of(3).stream());
+        HeldOut held = HeldOut.of(List.of(mask), false, RandomStreams.of(3).stream());
         // Four standard deviations.
         assertThat(held.held().density()).isCloseTo(0.2, within(4 * Math.sqrt(0.16) / 200));
     }

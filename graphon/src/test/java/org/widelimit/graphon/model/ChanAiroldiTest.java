@@ -3,6 +3,8 @@ package org.widelimit.graphon.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.widelimit.graphon.model.ChanAiroldi.Draw;
@@ -58,6 +60,9 @@ class ChanAiroldiTest {
             assertThat(graph.mask().kept(i, i)).isFalse();
         }
         assertThat(graph.meanSquaredError(graph.probabilities())).isZero();
+        DMatrixRMaj off = graph.probabilities().copy();
+        CommonOps_DDRM.add(off, 0.5);
+        assertThat(graph.meanSquaredError(off)).isEqualTo(0.25, within(1e-14));
         // The mask as an estimate of P has the error mean P (1 - P).
         double variance = 0;
         for (double p : mask.probabilities().data) {

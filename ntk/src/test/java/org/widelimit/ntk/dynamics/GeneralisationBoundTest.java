@@ -87,8 +87,9 @@ class GeneralisationBoundTest {
                 index++;
             }
             double share = 0.05 / (Math.PI * Math.PI / 3 - 1) / Math.pow(1 + Math.abs(index), 2);
-            double expected = 2 * Math.pow(ratio, index) * Math.sqrt(bound.norm().trace()) / 20
-                    + 3 * Math.sqrt(Math.log(2 / share) / 40);
+            double expected =
+                    2 * Math.pow(ratio, index) * Math.sqrt(bound.norm().trace()) / 20
+                            + 3 * Math.sqrt(Math.log(2 / share) / 40);
             assertThat(bound.bound()).isCloseTo(expected, within(1e-12 * expected));
         }
     }

@@ -122,8 +122,8 @@ class ExtendedNtkTest {
 
     @Test
     void limitKeepsHeadsApartAndTrunkTogether() {
-        KernelPair pair = new KernelPair(
-                new DMatrixRMaj(2, 2, true, 3, 1, 1, 5), new DMatrixRMaj(2, 2, true, 10, 2, 2, 20));
+        KernelPair pair =
+                new KernelPair(new DMatrixRMaj(2, 2, true, 3, 1, 1, 5), new DMatrixRMaj(2, 2, true, 10, 2, 2, 20));
         ExtendedNtk limit = ExtendedNtk.limit(pair, new DMatrixRMaj(2, 2, true, 2, 0.5, 0.5, 1));
         assertThat(limit.examples()).isEqualTo(2);
         // K + 2 (Theta - K), (Theta - K) / 2, and Theta.
