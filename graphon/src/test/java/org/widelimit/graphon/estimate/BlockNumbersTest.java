@@ -49,4 +49,9 @@ class BlockNumbersTest {
         assertThat(tried).containsExactly(1, 2, 3, 4, 6, 8);
         assertThat(best.why()).isEqualTo("8 blocks have the smallest error, 0.125000 (6: 0.166667)");
     }
+
+    @Test
+    void moreThanAHundredAndTwentyEightAreNotTried() {
+        assertThat(BlockNumbers.best(100_000, k -> 1.0 / k, "error").blocks()).isEqualTo(128);
+    }
 }
