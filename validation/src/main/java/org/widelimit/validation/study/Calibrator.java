@@ -36,6 +36,7 @@ public final class Calibrator {
     private final Tally[] tallies;
     private final long[] samples;
     private final double[] seconds;
+    private boolean holdsStored;
 
     /**
      * Calibrates these claims.
@@ -76,6 +77,7 @@ public final class Calibrator {
 
     /** Puts all complete replicates of a stored study into the pool; those of later rounds too, for one study has few. */
     public void addStored(List<CellResult> cells) {
+        holdsStored = true;
         pools.forEach(pool -> pool.add(cells, Integer.MAX_VALUE));
     }
 
@@ -126,7 +128,7 @@ public final class Calibrator {
         for (int study = 1; study <= studies && !stop.isRequested(); study++) {
             List<CellResult> cells = pool.draw(streams.child(claim.id()).child("study", study).stream());
             Judgement judgement = Judge.judge(claim, scale, study, cells);
-            if (judgement.error() != null) {
+            if (judgement.error() != null && holdsStored) {
                 throw new InputException("the finished cells of " + claim.id() + " do not fit the claim as it is now: "
                         + judgement.error());
             }

@@ -15,6 +15,7 @@ import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Measurement;
 import org.widelimit.validation.claim.OrderClaim;
+import org.widelimit.validation.claim.RateClaim;
 import org.widelimit.validation.claim.Sweep;
 import org.widelimit.validation.report.Scale;
 
@@ -91,6 +92,26 @@ class CalibratorTest {
         assertThat(ran).isBetween(0.1, 0.9);
         // The pool of 800 replicates has the effect to 0.035; 100 studies have a rate to 0.05 each.
         assertThat(resampled).isCloseTo(ran, within(0.2));
+    }
+
+    /** A rate of a number that may be negative: it was decided with one seed, and in error with the next. */
+    @Test
+    void studiesThatCannotBeJudgedAreWrongOnes() throws InterruptedException {
+        Claim claim = RateClaim.named("test/negative")
+                .states("A number that is now positive and now negative scales as n^-1/2")
+                .derived("nowhere", "a test")
+                .knob("width")
+                .at(Scale.QUICK, Sweep.over(16, 32, 64, 128).replicates(8, 16))
+                .measuresNumber("number", cell -> cell.random().stream().nextGaussian())
+                .exponent(-0.5)
+                .within(0.1, "a test")
+                .falsehood("n^-1", -1)
+                .build();
+        Calibration found =
+                run(List.of(claim), 3, 1).calibrations(10, 1, new StopSignal()).get(0);
+        assertThat(found.seeds().wrong()).isEqualTo(3);
+        assertThat(found.resampled().wrong()).isEqualTo(10);
+        assertThat(found.passes()).isFalse();
     }
 
     @Test
