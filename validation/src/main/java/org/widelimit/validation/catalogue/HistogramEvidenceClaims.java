@@ -149,7 +149,7 @@ final class HistogramEvidenceClaims {
         return Measurement.of(MASK_DISTANCE, leastDistance(n, blocks, random)).and(HISTOGRAMS, histograms);
     }
 
-    /** Positive from width 64 on: at 32 what the noise takes is about as large as what the blocks give. Both distances to a constant are the same under all relabellings, so the triangle inequality holds for all of them at once. */
+    /** Now and then negative at width 32, and positive from 64 on in all that was run. Both distances to a constant are the same under all relabellings, so the triangle inequality holds for all of them at once. */
     private static double leastDistance(int n, StepGraphon blocks, RandomStreams random) {
         Mask large = blocks.sample("mask", 4 * n, 4 * n, random.child("blocks").stream());
         double inside = 0;

@@ -24,6 +24,7 @@ import org.widelimit.networks.pruning.Scope;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.random.RandomStreams;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code prune}: masks of a freshly initialised network. */
@@ -35,8 +36,6 @@ import picocli.CommandLine.Option;
             "largest entries are mapped to 0 and 1. Kept are the weights with score > threshold, the k-th smallest score, k = int((1 - density) N)."
         })
 final class PruneCommand extends org.widelimit.validation.cli.Command {
-
-    private static final Path BUILT_IN = Path.of("digits");
 
     private static final int BATCH_SIZE = 256;
     private static final double HE_VARIANCE = 2;
@@ -69,13 +68,8 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
             description = "Widths of the hidden layers: 512,512")
     private List<Integer> hidden = List.of();
 
-    @Option(
-            names = "--data",
-            defaultValue = "digits",
-            paramLabel = "D",
-            description =
-                    "digits (built in), or a file: .csv (class last), .npz (X, y), or IDX images (default: ${DEFAULT-VALUE}).")
-    private Path data = BUILT_IN;
+    @Mixin
+    private final DataArgument data = new DataArgument();
 
     @Option(
             names = "--scope",
@@ -136,8 +130,7 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
         PruningOptions options = new PruningOptions(
                 density, scope, keepDense, rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds), schedule);
         Pruner pruner = Pruner.named(method);
-        Dataset dataset = (data.equals(BUILT_IN) ? Dataset.digits() : Dataset.read(data))
-                .standardised(Standardisation.UNIT_INTERVAL);
+        Dataset dataset = data.dataset().standardised(Standardisation.UNIT_INTERVAL);
         RandomStreams random = streams().child("prune");
         Mlp network = Mlp.initialise(
                         new MlpShape(

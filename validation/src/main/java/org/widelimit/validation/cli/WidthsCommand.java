@@ -76,13 +76,8 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
             description = "Networks for each width (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(
-            names = "--data",
-            defaultValue = "digits",
-            paramLabel = "D",
-            description =
-                    "digits (built in), or a file: .csv (class last), .npz (X, y), or IDX images (default: ${DEFAULT-VALUE}).")
-    private String data = "digits";
+    @Mixin
+    private final DataArgument data = new DataArgument();
 
     @Option(
             names = "--hidden-layers",
@@ -128,7 +123,7 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
                 Schedule.EXPONENTIAL);
         WidthsOptions options =
                 new WidthsOptions(Pruner.named(method), pruning, hiddenLayers, widths, seeds, estimator.options());
-        Dataset dataset = data.equals("digits") ? Dataset.digits() : Dataset.read(Path.of(data));
+        Dataset dataset = data.dataset();
         WidthsResult result = WidthsStudy.run(common().seed(), options, dataset, common().threads(), backend());
         if (out != null) {
             write(out, result);
@@ -137,13 +132,17 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
         return ExitCode.DONE;
     }
 
-    private static void checkFolder(Path folder) {
+    private void checkFolder(Path folder) {
         Path parent = folder.toAbsolutePath().normalize().getParent();
         if (Files.exists(folder) ? !Files.isDirectory(folder) : parent == null || !Files.isDirectory(parent)) {
             throw new InputException(
                     Files.exists(folder)
                             ? "--out " + folder + ": expected a folder, found a file"
                             : "--out " + folder + ": expected an existing parent folder, found none at " + parent);
+        }
+        if (Files.isDirectory(folder)) {
+            List.of(WidthsFiles.JSON, WidthsFiles.CSV, HTML)
+                    .forEach(file -> checkOutput("--out", folder.resolve(file)));
         }
     }
 

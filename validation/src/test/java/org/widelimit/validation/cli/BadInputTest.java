@@ -52,6 +52,7 @@ class BadInputTest {
                 folder.resolve("conv.npz"),
                 Map.of("conv1", NdArray.of(ElementType.BOOL, new int[] {1, 1, 1, 2}, new double[] {1, 0})));
         Files.writeString(folder.resolve("words.csv"), "1,0\n0,yes\n");
+        Files.writeString(folder.resolve("widths.csv"), "1,0\n0,1\n");
         Files.writeString(folder.resolve("words.npz"), "version https://git-lfs.example/spec/v1\n");
     }
 
@@ -137,6 +138,7 @@ class BadInputTest {
                 "graphon alike.npz --chain --out-dir . | found two for a_b.npz",
                 "prune --method random --density 0.5 --hidden 4 --data labels.npz --out labels.npz | found that of --data",
                 "prune --method random --density 0.5 --hidden 4 --out m.npz --weights-out m.npz | expected a file of its own",
+                "widths --method random --density 0.5 --widths 8,16,32 --data widths.csv --out . | found that of --data",
                 "flow effective --wv v.npy --w1 v.npy --w2 square.npy --out square.npy | found that of --w2",
                 "verify nothing/1 --out report | nothing/1",
                 "verify --paper nothing --out report | nothing",
