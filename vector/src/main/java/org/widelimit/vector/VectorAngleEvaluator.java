@@ -9,7 +9,7 @@ import org.widelimit.numerics.kernel.AngleSeries;
 /**
  * {@link AngleEvaluator} in the machine's vectors: one pass, both polynomials in registers. Immutable.
  *
- * <p>One static method with one loop, two vectors at a time (four chains of fused multiplications and additions, which hide most of their latency), coefficients from a table that holds each of them once for every lane: vectors that are handed from method to method may end up as objects.
+ * <p>One static method with one loop, two vectors at a time (four chains of fused multiplications and additions, which hide most of their latency) while the roots of the next two are taken, coefficients from a table that holds each of them once for every lane: vectors that are handed from method to method may end up as objects.
  */
 final class VectorAngleEvaluator implements AngleEvaluator {
 
@@ -47,12 +47,24 @@ final class VectorAngleEvaluator implements AngleEvaluator {
     private static void evaluate(
             double[] even, double[] odd, int count, double[] row, int at, double left, double[] right, int rightFrom) {
         int last = even.length - LANES;
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector next0 = one;
+        DoubleVector next1 = one;
+        if (count > 0) {
+            DoubleVector c0 = DoubleVector.fromArray(SPECIES, row, at);
+            DoubleVector c1 = DoubleVector.fromArray(SPECIES, row, at + LANES);
+            next0 = one.sub(c0).mul(one.add(c0)).sqrt().mul(2).sub(1);
+            next1 = one.sub(c1).mul(one.add(c1)).sqrt().mul(2).sub(1);
+        }
         for (int k = 0; k < count; k += 2 * LANES) {
-            DoubleVector c0 = DoubleVector.fromArray(SPECIES, row, at + k);
-            DoubleVector c1 = DoubleVector.fromArray(SPECIES, row, at + k + LANES);
-            DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-            DoubleVector y0 = one.sub(c0).mul(one.add(c0)).sqrt().mul(2).sub(1);
-            DoubleVector y1 = one.sub(c1).mul(one.add(c1)).sqrt().mul(2).sub(1);
+            DoubleVector y0 = next0;
+            DoubleVector y1 = next1;
+            // The last pair once more after the last: a root that nobody reads costs less than a branch.
+            int ahead = at + Math.min(k + 2 * LANES, count - 2 * LANES);
+            DoubleVector c0 = DoubleVector.fromArray(SPECIES, row, ahead);
+            DoubleVector c1 = DoubleVector.fromArray(SPECIES, row, ahead + LANES);
+            next0 = one.sub(c0).mul(one.add(c0)).sqrt().mul(2).sub(1);
+            next1 = one.sub(c1).mul(one.add(c1)).sqrt().mul(2).sub(1);
             DoubleVector e0 = DoubleVector.fromArray(SPECIES, even, last);
             DoubleVector e1 = e0;
             DoubleVector o0 = DoubleVector.fromArray(SPECIES, odd, last);
@@ -67,6 +79,8 @@ final class VectorAngleEvaluator implements AngleEvaluator {
             }
             DoubleVector r0 = DoubleVector.fromArray(SPECIES, right, rightFrom + k);
             DoubleVector r1 = DoubleVector.fromArray(SPECIES, right, rightFrom + k + LANES);
+            c0 = DoubleVector.fromArray(SPECIES, row, at + k);
+            c1 = DoubleVector.fromArray(SPECIES, row, at + k + LANES);
             c0.fma(o0, e0).mul(left).mul(r0).intoArray(row, at + k);
             c1.fma(o1, e1).mul(left).mul(r1).intoArray(row, at + k + LANES);
         }

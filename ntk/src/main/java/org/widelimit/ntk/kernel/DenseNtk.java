@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.linalg.RowProducts;
+import org.widelimit.numerics.linalg.Rows;
 
 /**
  * NNGP and NTK of an infinitely wide dense network (A. Jacot, F. Gabriel, C. Hongler, arXiv 1806.07572):
@@ -99,7 +100,9 @@ public final class DenseNtk {
             collapsed(collapse.get(), left, right, tiles, sinks, execution);
             return;
         }
-        try (RowProducts products = execution.backend().rowProducts(left.inputs(), right.inputs())) {
+        Rows leftRows = Rows.of(left.inputs());
+        Rows rightRows = left == right ? leftRows : Rows.of(right.inputs());
+        try (RowProducts products = execution.backend().rowProducts(leftRows, rightRows, execution.threads())) {
             WorkQueue.drain(tiles, execution, () -> new DenseTileWorker(options, left, right, products, sinks));
         }
     }
@@ -111,10 +114,11 @@ public final class DenseNtk {
             List<Tile> tiles,
             KernelSinks sinks,
             Execution execution) {
-        DMatrixRMaj leftDirections = left.directions(execution);
-        ZonalTileWorker.Directions directions = new ZonalTileWorker.Directions(
-                leftDirections, left == right ? leftDirections : right.directions(execution));
-        try (RowProducts products = execution.backend().rowProducts(directions.left(), directions.right())) {
+        Rows leftDirections = left.directions();
+        ZonalTileWorker.Directions directions =
+                new ZonalTileWorker.Directions(leftDirections, left == right ? leftDirections : right.directions());
+        try (RowProducts products =
+                execution.backend().rowProducts(directions.left(), directions.right(), execution.threads())) {
             WorkQueue.drain(tiles, execution, () -> new ZonalTileWorker(collapse, directions, products, sinks));
         }
     }

@@ -1,6 +1,7 @@
 package org.widelimit.ntk.kernel;
 
 import org.ejml.data.DMatrixRMaj;
+import org.widelimit.numerics.linalg.Rows;
 
 /**
  * A set of inputs of a dense kernel, and what is known about each of them alone.
@@ -41,18 +42,27 @@ record DenseSide(DMatrixRMaj inputs, double[] squaredNorms, LayerMarginals margi
         return inputs.numRows;
     }
 
-    /** {@code x_i / |x_i|}, (n, d); a row of zeros stays one. */
-    DMatrixRMaj directions(Execution execution) {
-        DMatrixRMaj directions = new DMatrixRMaj(inputs.numRows, inputs.numCols);
-        RowBlocks.each(inputs.numRows, execution, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                direction(i, directions.data);
+    /** {@code x_i / |x_i|}, made when asked for; a row of zeros stays one. */
+    Rows directions() {
+        return new Rows() {
+            @Override
+            public int count() {
+                return inputs.numRows;
             }
-        });
-        return directions;
+
+            @Override
+            public int length() {
+                return inputs.numCols;
+            }
+
+            @Override
+            public void copy(int row, double[] into) {
+                direction(row, into);
+            }
+        };
     }
 
-    private void direction(int i, double[] directions) {
+    private void direction(int i, double[] into) {
         int d = inputs.numCols;
         double[] x = inputs.data;
         double unit = 1;
@@ -63,8 +73,9 @@ record DenseSide(DMatrixRMaj inputs, double[] squaredNorms, LayerMarginals margi
         }
         double inverse = 1 / unit;
         double norm = sum > 0 ? Math.sqrt(sum) : 1;
-        for (int k = i * d; k < (i + 1) * d; k++) {
-            directions[k] = x[k] * inverse / norm;
+        int from = i * d;
+        for (int k = 0; k < d; k++) {
+            into[k] = x[from + k] * inverse / norm;
         }
     }
 
@@ -78,8 +89,8 @@ record DenseSide(DMatrixRMaj inputs, double[] squaredNorms, LayerMarginals margi
                 1.0, Math.max(Double.MIN_EXPONENT, Math.min(Double.MAX_EXPONENT - 1, Math.getExponent(largest))));
     }
 
-    /** Four sums, because one would wait for each addition to finish. */
-    private static double sumOfSquares(double[] a, int from, int count, double unit) {
+    /** {@code sum_k (a_k / unit)^2} by four sums, because one would wait for each addition to finish. */
+    static double sumOfSquares(double[] a, int from, int count, double unit) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;

@@ -55,13 +55,33 @@ final class TileStore {
             lines = new double[LINE * height];
         }
         int first = j - tile.columnFrom();
-        for (int r = 0; r < height; r++) {
-            for (int c = 0; c < columns; c++) {
-                lines[c * height + r] = entries[r * width + first + c];
+        if (columns == LINE) {
+            transposeLine(entries, first, width, height);
+        } else {
+            for (int r = 0; r < height; r++) {
+                for (int c = 0; c < columns; c++) {
+                    lines[c * height + r] = entries[r * width + first + c];
+                }
             }
         }
         for (int c = 0; c < columns; c++) {
             sink.put(j + c, tile.rowFrom(), lines, c * height, Math.min(height, j + c - tile.rowFrom()));
+        }
+    }
+
+    /** {@code lines[c, r] <- entries[r, first + c]} for eight columns: written out, so that a row's eight loads and eight stores wait for nothing. */
+    private void transposeLine(double[] entries, int first, int width, int height) {
+        double[] to = lines;
+        int at = first;
+        for (int r = 0; r < height; r++, at += width) {
+            to[r] = entries[at];
+            to[height + r] = entries[at + 1];
+            to[2 * height + r] = entries[at + 2];
+            to[3 * height + r] = entries[at + 3];
+            to[4 * height + r] = entries[at + 4];
+            to[5 * height + r] = entries[at + 5];
+            to[6 * height + r] = entries[at + 6];
+            to[7 * height + r] = entries[at + 7];
         }
     }
 }

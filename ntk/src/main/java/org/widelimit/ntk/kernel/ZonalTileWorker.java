@@ -1,11 +1,11 @@
 package org.widelimit.ntk.kernel;
 
 import java.util.function.Consumer;
-import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.kernel.AngleEvaluator;
 import org.widelimit.numerics.kernel.AngleSeries;
 import org.widelimit.numerics.kernel.ArrayKernels;
 import org.widelimit.numerics.linalg.RowProducts;
+import org.widelimit.numerics.linalg.Rows;
 
 /** {@link Collapse} on one tile after another. Belongs to one thread. */
 final class ZonalTileWorker implements Consumer<Tile> {
@@ -24,6 +24,12 @@ final class ZonalTileWorker implements Consumer<Tile> {
     private final TileStore ntkStore;
     private final AngleEvaluator nngpEvaluator;
     private final AngleEvaluator ntkEvaluator;
+    private final double[] leftDirection;
+    private final double[] difference;
+
+    /** The row that {@link #leftDirection} is of. */
+    private int leftRow = -1;
+
     private int[] near = new int[0];
     private double[] nearCosine = new double[0];
     private double[] nearSine = new double[0];
@@ -31,11 +37,11 @@ final class ZonalTileWorker implements Consumer<Tile> {
     private double[] bandNtk = new double[0];
 
     /**
-     * {@code x_i / |x_i|} by rows.
+     * {@code x_i / |x_i|}, one a row.
      *
      * @param right the same object where the kernel is that of one set of inputs
      */
-    record Directions(DMatrixRMaj left, DMatrixRMaj right) {
+    record Directions(Rows left, Rows right) {
         boolean symmetric() {
             return left == right;
         }
@@ -45,6 +51,8 @@ final class ZonalTileWorker implements Consumer<Tile> {
         this.collapse = collapse;
         this.directions = directions;
         this.products = products;
+        this.leftDirection = new double[directions.left().length()];
+        this.difference = new double[directions.right().length()];
         this.nngpEvaluator = ArrayKernels.preferred().evaluator(collapse.nngp());
         this.ntkEvaluator = ArrayKernels.preferred().evaluator(collapse.ntk());
         this.wantsNngp = sinks.nngp() != KernelSink.NONE;
@@ -124,19 +132,22 @@ final class ZonalTileWorker implements Consumer<Tile> {
 
     /** With {@code v = 1 - |rho| = |x -+ y|^2 / 2}: {@code rho = +-(1 - v)}, {@code sin^2 = v (2 - v)}. */
     private void fromDifference(int i, int j, double cosine, int m) {
-        int d = directions.left().numCols;
-        double[] a = directions.left().data;
-        double[] b = directions.right().data;
         double sign = Math.copySign(1, cosine);
-        int left = i * d;
-        int right = j * d;
-        double sum = 0;
-        for (int c = 0; c < d; c++) {
-            double difference = a[left + c] - sign * b[right + c];
-            sum += difference * difference;
-        }
-        double v = 0.5 * sum;
+        double v = directions.symmetric() && i == j ? 0 : 0.5 * squaredDistance(i, j, sign);
         nearCosine[m] = sign * (1 - v);
         nearSine[m] = Math.sqrt(v * (2 - v));
+    }
+
+    /** {@code |x_i - s y_j|^2} of two directions. */
+    private double squaredDistance(int i, int j, double s) {
+        if (leftRow != i) {
+            directions.left().copy(i, leftDirection);
+            leftRow = i;
+        }
+        directions.right().copy(j, difference);
+        for (int c = 0; c < difference.length; c++) {
+            difference[c] = leftDirection[c] - s * difference[c];
+        }
+        return DenseSide.sumOfSquares(difference, 0, difference.length, 1);
     }
 }

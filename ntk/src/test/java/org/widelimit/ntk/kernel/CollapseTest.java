@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.widelimit.networks.Activation;
 import org.widelimit.numerics.linalg.RowProducts;
+import org.widelimit.numerics.linalg.Rows;
 
 /** The engine with one function for all layers, against the engine that goes through the layers. */
 class CollapseTest {
@@ -33,12 +34,23 @@ class CollapseTest {
     }
 
     private static DMatrixRMaj onSphere(DMatrixRMaj x) {
-        DMatrixRMaj unit = DenseSide.of(x, KernelOptions.of(Activation.named("relu"), 1), Execution.of(2))
-                .directions(Execution.of(2));
+        DMatrixRMaj unit = directions(x);
         for (int k = 0; k < D; k++) {
             unit.set(7, k, k == 0 ? 1 : 0);
         }
         return unit;
+    }
+
+    private static DMatrixRMaj directions(DMatrixRMaj x) {
+        Rows rows = DenseSide.of(x, KernelOptions.of(Activation.named("relu"), 1), Execution.of(2))
+                .directions();
+        DMatrixRMaj directions = new DMatrixRMaj(rows.count(), rows.length());
+        double[] row = new double[rows.length()];
+        for (int i = 0; i < rows.count(); i++) {
+            rows.copy(i, row);
+            System.arraycopy(row, 0, directions.data, i * rows.length(), rows.length());
+        }
+        return directions;
     }
 
     private static KernelPair layered(KernelOptions options, DMatrixRMaj x) {
@@ -133,11 +145,8 @@ class CollapseTest {
     @Test
     void tinyInputsHaveDirections() {
         DMatrixRMaj x = Matrices.scaled(1e-170, Matrices.inputs(3, 5, 4));
-        DMatrixRMaj unit = DenseSide.of(x, KernelOptions.of(Activation.named("relu"), 1), Execution.of(2))
-                .directions(Execution.of(2));
-        DMatrixRMaj expected = DenseSide.of(
-                        Matrices.scaled(1e170, x), KernelOptions.of(Activation.named("relu"), 1), Execution.of(2))
-                .directions(Execution.of(2));
+        DMatrixRMaj unit = directions(x);
+        DMatrixRMaj expected = directions(Matrices.scaled(1e170, x));
         assertThat(Matrices.distance(unit, expected)).isLessThan(1e-15);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -90,7 +91,8 @@ class KernelSinkTest {
         }
         assertThat(Thread.interrupted()).isTrue();
         assertThat(folder).isEmptyDirectory();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("widelimit-worker"));
+        assertThat(Thread.getAllStackTraces().values())
+                .noneMatch(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().equals(WorkQueue.class.getName())));
     }
 }

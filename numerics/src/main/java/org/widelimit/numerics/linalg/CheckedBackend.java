@@ -21,7 +21,7 @@ abstract class CheckedBackend implements DenseBackend {
     abstract void gram(double alpha, DMatrixRMaj a, double beta, DMatrixRMaj c);
 
     /** Of matrices with the same number of columns, which may be empty. */
-    abstract RowProducts tiles(DMatrixRMaj x, DMatrixRMaj y);
+    abstract RowProducts tiles(Rows x, Rows y, int threads);
 
     /**
      * Of a symmetric matrix that may be overwritten, not empty. Order as in {@link SymmetricEigen}, signs as they come.
@@ -87,12 +87,15 @@ abstract class CheckedBackend implements DenseBackend {
     }
 
     @Override
-    public final RowProducts rowProducts(DMatrixRMaj x, DMatrixRMaj y) {
-        if (x.numCols != y.numCols) {
-            throw new IllegalArgumentException("expected rows of the same length, found shapes (%d x %d) and (%d x %d)"
-                    .formatted(x.numRows, x.numCols, y.numRows, y.numCols));
+    public final RowProducts rowProducts(Rows x, Rows y, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("expected threads >= 1, found " + threads);
         }
-        return tiles(x, y);
+        if (x.length() != y.length()) {
+            throw new IllegalArgumentException("expected rows of the same length, found shapes (%d x %d) and (%d x %d)"
+                    .formatted(x.count(), x.length(), y.count(), y.length()));
+        }
+        return tiles(x, y, threads);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.widelimit.numerics.linalg;
 
 import java.nio.DoubleBuffer;
-import java.util.function.Consumer;
-import org.ejml.data.DMatrixRMaj;
 
 /** The contract of {@link RowProducts}, once for all. */
 abstract class CheckedRowProducts implements RowProducts {
@@ -13,18 +11,26 @@ abstract class CheckedRowProducts implements RowProducts {
     private final boolean symmetric;
     private volatile boolean closed;
 
-    CheckedRowProducts(DMatrixRMaj x, DMatrixRMaj y) {
-        this.rows = x.numRows;
-        this.columns = y.numRows;
-        this.inner = x.numCols;
+    CheckedRowProducts(Rows x, Rows y) {
+        this.rows = x.count();
+        this.columns = y.count();
+        this.inner = x.length();
         this.symmetric = x == y;
     }
 
+    /** What is done with a tile's product. */
+    @FunctionalInterface
+    interface ProductConsumer {
+
+        /** Entry (i, j) is at {@code i * stride + j}. */
+        void accept(DoubleBuffer product, int stride);
+    }
+
     /** Hands over a tile that is not empty and fits, by rows; what is multiplied has at least one entry. */
-    abstract void multiply(int row, int height, int column, int width, Consumer<DoubleBuffer> use);
+    abstract void multiply(int row, int height, int column, int width, ProductConsumer use);
 
     /** Hands over a square tile on the diagonal that is not empty and fits, right on and above the diagonal; X and Y are one matrix, with at least one column. */
-    abstract void multiplyUpper(int from, int size, Consumer<DoubleBuffer> use);
+    abstract void multiplyUpper(int from, int size, ProductConsumer use);
 
     /** Frees what is held; called once. */
     abstract void free();
@@ -46,9 +52,14 @@ abstract class CheckedRowProducts implements RowProducts {
             return;
         }
         if (inner == 0) {
-            inBands(DoubleBuffer.allocate(height * width), height, width, band, use);
+            inBands(DoubleBuffer.allocate(height * width), width, height, width, band, use);
         } else {
-            multiply(row, height, column, width, product -> inBands(product, height, width, band, use));
+            multiply(
+                    row,
+                    height,
+                    column,
+                    width,
+                    (product, stride) -> inBands(product, stride, height, width, band, use));
         }
     }
 
@@ -59,7 +70,7 @@ abstract class CheckedRowProducts implements RowProducts {
         }
         check(from, size, from, size, band);
         if (size > 0 && inner > 0) {
-            multiplyUpper(from, size, product -> inBands(product, size, size, band, use));
+            multiplyUpper(from, size, (product, stride) -> inBands(product, stride, size, size, band, use));
         } else {
             tile(from, size, from, size, band, use);
         }
@@ -84,11 +95,14 @@ abstract class CheckedRowProducts implements RowProducts {
         }
     }
 
-    private static void inBands(DoubleBuffer product, int height, int width, double[] band, BandConsumer use) {
+    private static void inBands(
+            DoubleBuffer product, int stride, int height, int width, double[] band, BandConsumer use) {
         int most = band.length / width;
         for (int first = 0; first < height; first += most) {
             int count = Math.min(most, height - first);
-            product.get(first * width, band, 0, count * width);
+            for (int i = 0; i < count; i++) {
+                product.get((first + i) * stride, band, i * width, width);
+            }
             use.accept(first, count);
         }
     }

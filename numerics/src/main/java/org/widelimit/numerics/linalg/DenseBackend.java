@@ -59,7 +59,21 @@ public interface DenseBackend {
      * @param y n x d; may be x
      * @throws IllegalArgumentException if the rows have different lengths
      */
-    RowProducts rowProducts(DMatrixRMaj x, DMatrixRMaj y);
+    default RowProducts rowProducts(DMatrixRMaj x, DMatrixRMaj y) {
+        Rows rows = Rows.of(x);
+        return rowProducts(rows, y == x ? rows : Rows.of(y), 1);
+    }
+
+    /**
+     * Tiles of {@code X Y^T} of matrices given by their rows, to be closed after use. Every row is asked for once, before this returns.
+     *
+     * @param x m rows of length d
+     * @param y n rows of length d; may be x
+     * @param threads {@code >= 1}; so many may ask for rows at the same time
+     * @throws IllegalArgumentException if the rows have different lengths
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    RowProducts rowProducts(Rows x, Rows y, int threads);
 
     /** All eigenvalues and eigenvectors of the symmetric a. */
     SymmetricEigen symmetricEigen(DMatrixRMaj a);

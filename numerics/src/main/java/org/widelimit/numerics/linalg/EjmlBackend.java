@@ -64,7 +64,7 @@ final class EjmlBackend extends CheckedBackend {
     }
 
     @Override
-    RowProducts tiles(DMatrixRMaj x, DMatrixRMaj y) {
+    RowProducts tiles(Rows x, Rows y, int threads) {
         return new EjmlRowProducts(x, y);
     }
 

@@ -1,7 +1,6 @@
 package org.widelimit.numerics.linalg;
 
 import java.nio.DoubleBuffer;
-import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -11,22 +10,33 @@ final class EjmlRowProducts extends CheckedRowProducts {
     private final DMatrixRMaj x;
     private final DMatrixRMaj y;
 
-    EjmlRowProducts(DMatrixRMaj x, DMatrixRMaj y) {
+    EjmlRowProducts(Rows x, Rows y) {
         super(x, y);
-        this.x = x.copy();
-        this.y = y == x ? this.x : y.copy();
+        this.x = copyOf(x);
+        this.y = y == x ? this.x : copyOf(y);
+    }
+
+    private static DMatrixRMaj copyOf(Rows rows) {
+        int length = rows.length();
+        DMatrixRMaj copy = new DMatrixRMaj(rows.count(), length);
+        double[] row = new double[length];
+        for (int i = 0; i < rows.count(); i++) {
+            rows.copy(i, row);
+            System.arraycopy(row, 0, copy.data, i * length, length);
+        }
+        return copy;
     }
 
     @Override
-    void multiply(int row, int height, int column, int width, Consumer<DoubleBuffer> use) {
+    void multiply(int row, int height, int column, int width, ProductConsumer use) {
         DMatrixRMaj product = new DMatrixRMaj(height, width);
         CommonOps_DDRM.multTransB(rows(x, row, height), rows(y, column, width), product);
-        use.accept(DoubleBuffer.wrap(product.data));
+        use.accept(DoubleBuffer.wrap(product.data), width);
     }
 
     /** EJML has no product of some rows of a matrix with themselves. */
     @Override
-    void multiplyUpper(int from, int size, Consumer<DoubleBuffer> use) {
+    void multiplyUpper(int from, int size, ProductConsumer use) {
         multiply(from, size, from, size, use);
     }
 

@@ -87,8 +87,8 @@ final class OpenBlasBackend extends CheckedBackend {
     }
 
     @Override
-    RowProducts tiles(DMatrixRMaj x, DMatrixRMaj y) {
-        return new OpenBlasRowProducts(x, y);
+    RowProducts tiles(Rows x, Rows y, int threads) {
+        return new OpenBlasRowProducts(x, y, threads);
     }
 
     @Override

@@ -7,14 +7,14 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dsyrk;
 
-import java.nio.DoubleBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.bytedeco.javacpp.DoublePointer;
-import org.ejml.data.DMatrixRMaj;
 
 /** Tiles by OpenBLAS, from copies of X and Y in native memory: a tile copies nothing but itself. */
 final class OpenBlasRowProducts extends CheckedRowProducts {
+
+    /** Doubles in a line of cache. */
+    private static final int LINE = 8;
 
     private final int inner;
     private final DoublePointer x;
@@ -23,16 +23,17 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
     /** Native tiles that no thread is using; fresh memory for each tile would cost as much as the copy. */
     private final ConcurrentLinkedQueue<DoublePointer> scratch = new ConcurrentLinkedQueue<>();
 
-    OpenBlasRowProducts(DMatrixRMaj x, DMatrixRMaj y) {
+    OpenBlasRowProducts(Rows x, Rows y, int threads) {
         super(x, y);
-        this.inner = x.numCols;
-        this.x = NativeMemory.copyOf(x);
-        this.y = y == x ? this.x : NativeMemory.copyOf(y);
+        this.inner = x.length();
+        this.x = NativeMemory.copyOf(x, threads);
+        this.y = y == x ? this.x : NativeMemory.copyOf(y, threads);
     }
 
     @Override
-    void multiply(int row, int height, int column, int width, Consumer<DoubleBuffer> use) {
-        DoublePointer product = taken(height * width);
+    void multiply(int row, int height, int column, int width, ProductConsumer use) {
+        int stride = stride(height, width);
+        DoublePointer product = taken(height * stride);
         cblas_dgemm(
                 CblasRowMajor,
                 CblasNoTrans,
@@ -47,18 +48,25 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
                 inner,
                 0,
                 product,
-                width);
-        use.accept(product.asBuffer());
+                stride);
+        use.accept(product.asBuffer(), stride);
         scratch.add(product);
     }
 
     @Override
-    void multiplyUpper(int from, int size, Consumer<DoubleBuffer> use) {
-        DoublePointer product = taken(size * size);
+    void multiplyUpper(int from, int size, ProductConsumer use) {
+        int stride = stride(size, size);
+        DoublePointer product = taken(size * stride);
         DoublePointer rows = x.getPointer((long) from * inner);
-        cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, size, inner, 1, rows, inner, 0, product, size);
-        use.accept(product.asBuffer());
+        cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, size, inner, 1, rows, inner, 0, product, stride);
+        use.accept(product.asBuffer(), stride);
         scratch.add(product);
+    }
+
+    /** An odd number of lines of cache: with rows a power of two apart, the rows of a block would compete for the same few places in the cache. */
+    private static int stride(int height, int width) {
+        int lines = (width + LINE - 1) / LINE | 1;
+        return (long) height * LINE * lines <= Integer.MAX_VALUE ? LINE * lines : width;
     }
 
     private DoublePointer taken(int size) {

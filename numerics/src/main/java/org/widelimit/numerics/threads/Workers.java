@@ -3,11 +3,15 @@ package org.widelimit.numerics.threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * the number of threads.
  */
 public final class Workers {
+
+    private static final long IDLE_SECONDS = 5;
+
+    /** Kept for a while: starting a thread takes about half a millisecond on a virtual machine, as long as some of the work. */
+    private static final ExecutorService THREADS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Workers::daemon);
 
     private Workers() {}
 
@@ -54,14 +64,19 @@ public final class Workers {
         if (threads < 1) {
             throw new IllegalArgumentException("expected at least one thread, found " + threads);
         }
-        ExecutorService pool = Executors.newFixedThreadPool(threads, Workers::daemon);
+        List<FutureTask<T>> futures = new ArrayList<>();
+        for (Supplier<T> task : tasks) {
+            futures.add(new FutureTask<>(task::get));
+        }
+        CountDownLatch atWork = new CountDownLatch(Math.min(threads, futures.size()));
         try {
-            List<Future<T>> futures = new ArrayList<>();
-            for (Supplier<T> task : tasks) {
-                futures.add(pool.submit(task::get));
-            }
+            start(futures, atWork);
             List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {
+                // A task that has ended is handed over without a look at the interrupt.
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 results.add(future.get());
             }
             return results;
@@ -74,20 +89,48 @@ public final class Workers {
             throw rethrown(e.getCause() == null ? e : e.getCause());
         } finally {
             // Also when one task failed: those that wait are not begun.
-            pool.shutdownNow();
+            futures.forEach(future -> future.cancel(true));
             if (unfinished == Unfinished.AWAITED) {
-                awaitEnd(pool);
+                awaitEnd(atWork);
             }
         }
     }
 
-    /** Waits for the threads of a pool that was shut down, whatever interrupts the wait; an interrupt stays visible. */
-    private static void awaitEnd(ExecutorService pool) {
+    /** Lets as many threads as the latch counts take one task after another; it counts those that have not ended. */
+    private static void start(List<? extends Runnable> tasks, CountDownLatch atWork) {
+        AtomicInteger next = new AtomicInteger();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        long threads = atWork.getCount();
+        long started = 0;
+        try {
+            for (; started < threads; started++) {
+                THREADS.execute(() -> {
+                    Thread.currentThread().setContextClassLoader(loader);
+                    try {
+                        for (int k = next.getAndIncrement(); k < tasks.size(); k = next.getAndIncrement()) {
+                            tasks.get(k).run();
+                        }
+                    } finally {
+                        Thread.currentThread().setContextClassLoader(null);
+                        atWork.countDown();
+                    }
+                });
+            }
+        } finally {
+            // The system may have no thread left to give: nobody is to wait for those that never were.
+            for (; started < threads; started++) {
+                atWork.countDown();
+            }
+        }
+    }
+
+    /** Waits for the threads at work, whatever interrupts the wait; an interrupt stays visible. */
+    private static void awaitEnd(CountDownLatch atWork) {
         boolean interrupted = false;
         try {
-            while (!pool.isTerminated()) {
+            while (atWork.getCount() > 0) {
                 try {
-                    pool.awaitTermination(1, TimeUnit.SECONDS);
+                    atWork.await(1, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

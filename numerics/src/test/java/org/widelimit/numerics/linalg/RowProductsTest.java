@@ -1,12 +1,14 @@
 package org.widelimit.numerics.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.widelimit.numerics.linalg.Matrices.EPSILON;
 
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -15,6 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.widelimit.numerics.InputException;
 
 class RowProductsTest {
 
@@ -155,6 +158,79 @@ class RowProductsTest {
             var together = new ConcurrentHashMap<Integer, double[]>();
             IntStream.range(0, 200).parallel().forEach(t -> together.put(t, tile(products, t % 25, edge)));
             together.forEach((t, tile) -> assertThat(tile).isEqualTo(alone[t % 25]));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void rowsAreAskedForByManyThreadsOnceEach(DenseBackend backend) {
+        DMatrixRMaj x = Matrices.random(3).gaussianMatrix(300, 7);
+        DMatrixRMaj y = Matrices.random(4).gaussianMatrix(20, 7);
+        double[] expected = new double[300 * 20];
+        try (RowProducts products = backend.rowProducts(x, y)) {
+            whole(products, 0, 300, 0, 20, expected);
+        }
+        for (int threads : new int[] {1, 2, 5}) {
+            AtomicIntegerArray asked = new AtomicIntegerArray(300);
+            double[] tile = new double[300 * 20];
+            try (RowProducts products = backend.rowProducts(counted(x, asked), Rows.of(y), threads)) {
+                whole(products, 0, 300, 0, 20, tile);
+            }
+            assertThat(tile).isEqualTo(expected);
+            assertThat(IntStream.range(0, 300).map(asked::get)).containsOnly(1);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> backend.rowProducts(Rows.of(x), Rows.of(y), 0))
+                .withMessage("expected threads >= 1, found 0");
+    }
+
+    private static Rows counted(DMatrixRMaj matrix, AtomicIntegerArray asked) {
+        Rows rows = Rows.of(matrix);
+        return new Rows() {
+            @Override
+            public int count() {
+                return rows.count();
+            }
+
+            @Override
+            public int length() {
+                return rows.length();
+            }
+
+            @Override
+            public void copy(int row, double[] into) {
+                asked.incrementAndGet(row);
+                rows.copy(row, into);
+            }
+        };
+    }
+
+    /** The failure of a row comes through, and nothing is left behind that could be used. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aRowThatCannotBeMadeIsNamed(DenseBackend backend) {
+        Rows rows = new Rows() {
+            @Override
+            public int count() {
+                return 400;
+            }
+
+            @Override
+            public int length() {
+                return 3;
+            }
+
+            @Override
+            public void copy(int row, double[] into) {
+                if (row == 390) {
+                    throw new InputException("row 390 is not there");
+                }
+            }
+        };
+        for (int threads : new int[] {1, 3}) {
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> backend.rowProducts(rows, rows, threads))
+                    .withMessage("row 390 is not there");
         }
     }
 

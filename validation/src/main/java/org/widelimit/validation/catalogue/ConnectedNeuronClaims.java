@@ -56,7 +56,7 @@ final class ConnectedNeuronClaims {
                 .formula("\\mathbb{E} N / n \\to \\int \\prod_{j=1}^{k} W(u, v_j) \\, du \\ge \\alpha p^k")
                 .derived(GraphonPapers.PRUNING_LENS, "abstract: universal approximation on active coordinates")
                 .knob("n")
-                .at(Scale.QUICK, Sweep.over(256, 512, 1024).replicates(256, 1024))
+                .at(Scale.QUICK, Sweep.over(256, 512, 1024).replicates(256, 4096))
                 .at(Scale.STANDARD, Sweep.over(512, 1024, 2048, 4096).replicates(64, 256))
                 .measures(MEAN, ConnectedNeuronClaims::joinedNeurons)
                 .is(1)

@@ -94,7 +94,7 @@ final class SynflowRoundsClaims {
                                 + " \\xi_t + g(\\tau_t) \\beta_{t-1}, \\quad \\beta_t = \\eta_t + g(\\tau_t) \\alpha_{t-1}")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, PLACE)
                 .knob("width")
-                .at(Scale.QUICK, Sweep.over(200, 400, 800).replicates(32, 128))
+                .at(Scale.QUICK, Sweep.over(200, 400, 800).replicates(32, 512))
                 .at(Scale.STANDARD, Sweep.over(200, 400, 800, 1600).replicates(16, 128))
                 .measures(RATIO, cell -> {
                     double variance = scaledVariance(cell, law, rounds);
