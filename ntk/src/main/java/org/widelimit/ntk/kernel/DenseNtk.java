@@ -114,12 +114,11 @@ public final class DenseNtk {
             List<Tile> tiles,
             KernelSinks sinks,
             Execution execution) {
-        Rows leftDirections = left.directions();
-        ZonalTileWorker.Directions directions =
-                new ZonalTileWorker.Directions(leftDirections, left == right ? leftDirections : right.directions());
-        try (RowProducts products =
-                execution.backend().rowProducts(directions.left(), directions.right(), execution.threads())) {
-            WorkQueue.drain(tiles, execution, () -> new ZonalTileWorker(collapse, directions, products, sinks));
+        boolean symmetric = left == right;
+        Rows leftRows = left.directions();
+        Rows rightRows = symmetric ? leftRows : right.directions();
+        try (RowProducts products = execution.backend().rowProducts(leftRows, rightRows, execution.threads())) {
+            WorkQueue.drain(tiles, execution, () -> new ZonalTileWorker(collapse, symmetric, products, sinks));
         }
     }
 

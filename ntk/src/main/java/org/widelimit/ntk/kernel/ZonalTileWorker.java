@@ -5,7 +5,6 @@ import org.widelimit.numerics.kernel.AngleEvaluator;
 import org.widelimit.numerics.kernel.AngleSeries;
 import org.widelimit.numerics.kernel.ArrayKernels;
 import org.widelimit.numerics.linalg.RowProducts;
-import org.widelimit.numerics.linalg.Rows;
 
 /** {@link Collapse} on one tile after another. Belongs to one thread. */
 final class ZonalTileWorker implements Consumer<Tile> {
@@ -16,7 +15,7 @@ final class ZonalTileWorker implements Consumer<Tile> {
     private static final int BAND = 128;
 
     private final Collapse collapse;
-    private final Directions directions;
+    private final boolean symmetric;
     private final RowProducts products;
     private final boolean wantsNngp;
     private final boolean wantsNtk;
@@ -37,27 +36,22 @@ final class ZonalTileWorker implements Consumer<Tile> {
     private double[] bandNtk = new double[0];
 
     /**
-     * {@code x_i / |x_i|}, one a row.
+     * A worker.
      *
-     * @param right the same object where the kernel is that of one set of inputs
+     * @param symmetric whether the kernel is that of one set of inputs
+     * @param products of the directions {@code x_i / |x_i|}
      */
-    record Directions(Rows left, Rows right) {
-        boolean symmetric() {
-            return left == right;
-        }
-    }
-
-    ZonalTileWorker(Collapse collapse, Directions directions, RowProducts products, KernelSinks sinks) {
+    ZonalTileWorker(Collapse collapse, boolean symmetric, RowProducts products, KernelSinks sinks) {
         this.collapse = collapse;
-        this.directions = directions;
+        this.symmetric = symmetric;
         this.products = products;
-        this.leftDirection = new double[directions.left().length()];
-        this.difference = new double[directions.right().length()];
+        this.leftDirection = new double[products.length()];
+        this.difference = new double[products.length()];
         this.nngpEvaluator = ArrayKernels.preferred().evaluator(collapse.nngp());
         this.ntkEvaluator = ArrayKernels.preferred().evaluator(collapse.ntk());
         this.wantsNngp = sinks.nngp() != KernelSink.NONE;
         this.wantsNtk = sinks.ntk() != KernelSink.NONE;
-        TileStore.Symmetry symmetry = directions.symmetric() ? TileStore.Symmetry.MIRRORED : TileStore.Symmetry.NONE;
+        TileStore.Symmetry symmetry = symmetric ? TileStore.Symmetry.MIRRORED : TileStore.Symmetry.NONE;
         this.nngpStore = new TileStore(sinks.nngp(), symmetry);
         this.ntkStore = new TileStore(sinks.ntk(), symmetry);
     }
@@ -69,13 +63,13 @@ final class ZonalTileWorker implements Consumer<Tile> {
             bandNtk = new double[size];
             bandNngp = wantsNngp ? new double[size] : bandNngp;
         }
-        tile.inBands(products, directions.symmetric(), bandNtk, this::band);
+        tile.inBands(products, symmetric, bandNtk, this::band);
     }
 
     /** The cosines are where the tangent kernel will be. */
     private void band(Tile band) {
         for (int i = band.rowFrom(); i < band.rowTo(); i++) {
-            int from = directions.symmetric() ? Math.max(i, band.columnFrom()) : band.columnFrom();
+            int from = symmetric ? Math.max(i, band.columnFrom()) : band.columnFrom();
             if (from < band.columnTo()) {
                 int at = (i - band.rowFrom()) * band.width() + from - band.columnFrom();
                 row(i, from, band.columnTo() - from, at);
@@ -133,7 +127,7 @@ final class ZonalTileWorker implements Consumer<Tile> {
     /** With {@code v = 1 - |rho| = |x -+ y|^2 / 2}: {@code rho = +-(1 - v)}, {@code sin^2 = v (2 - v)}. */
     private void fromDifference(int i, int j, double cosine, int m) {
         double sign = Math.copySign(1, cosine);
-        double v = directions.symmetric() && i == j ? 0 : 0.5 * squaredDistance(i, j, sign);
+        double v = symmetric && i == j ? 0 : 0.5 * squaredDistance(i, j, sign);
         nearCosine[m] = sign * (1 - v);
         nearSine[m] = Math.sqrt(v * (2 - v));
     }
@@ -141,10 +135,10 @@ final class ZonalTileWorker implements Consumer<Tile> {
     /** {@code |x_i - s y_j|^2} of two directions. */
     private double squaredDistance(int i, int j, double s) {
         if (leftRow != i) {
-            directions.left().copy(i, leftDirection);
+            products.leftRow(i, leftDirection);
             leftRow = i;
         }
-        directions.right().copy(j, difference);
+        products.rightRow(j, difference);
         for (int c = 0; c < difference.length; c++) {
             difference[c] = leftDirection[c] - s * difference[c];
         }

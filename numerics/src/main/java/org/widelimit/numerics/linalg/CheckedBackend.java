@@ -95,7 +95,16 @@ abstract class CheckedBackend implements DenseBackend {
             throw new IllegalArgumentException("expected rows of the same length, found shapes (%d x %d) and (%d x %d)"
                     .formatted(x.count(), x.length(), y.count(), y.length()));
         }
+        checkSize(x);
+        checkSize(y);
         return tiles(x, y, threads);
+    }
+
+    private static void checkSize(Rows rows) {
+        if ((long) rows.count() * rows.length() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("expected a matrix of less than 2^31 entries, found %d x %d"
+                    .formatted(rows.count(), rows.length()));
+        }
     }
 
     @Override

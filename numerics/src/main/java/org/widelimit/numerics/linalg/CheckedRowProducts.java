@@ -32,6 +32,12 @@ abstract class CheckedRowProducts implements RowProducts {
     /** Hands over a square tile on the diagonal that is not empty and fits, right on and above the diagonal; X and Y are one matrix, with at least one column. */
     abstract void multiplyUpper(int from, int size, ProductConsumer use);
 
+    /** Copies a row of X that is there. */
+    abstract void readLeft(int i, double[] into);
+
+    /** Copies a row of Y that is there. */
+    abstract void readRight(int j, double[] into);
+
     /** Frees what is held; called once. */
     abstract void free();
 
@@ -43,6 +49,11 @@ abstract class CheckedRowProducts implements RowProducts {
     @Override
     public final int columns() {
         return columns;
+    }
+
+    @Override
+    public final int length() {
+        return inner;
     }
 
     @Override
@@ -76,10 +87,37 @@ abstract class CheckedRowProducts implements RowProducts {
         }
     }
 
-    private void check(int row, int height, int column, int width, double[] band) {
+    @Override
+    public final void leftRow(int i, double[] into) {
+        checkRow(i, rows, into);
+        readLeft(i, into);
+    }
+
+    @Override
+    public final void rightRow(int j, double[] into) {
+        checkRow(j, columns, into);
+        readRight(j, into);
+    }
+
+    private void checkRow(int row, int count, double[] into) {
+        checkOpen();
+        if (row < 0 || row >= count) {
+            throw new IllegalArgumentException("expected a row of " + count + ", found row " + row);
+        }
+        if (into.length < inner) {
+            throw new IllegalArgumentException(
+                    "expected an array for a row of %d entries or more, found %d".formatted(inner, into.length));
+        }
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("expected row products that are open, found closed ones");
         }
+    }
+
+    private void check(int row, int height, int column, int width, double[] band) {
+        checkOpen();
         if (row < 0 || height < 0 || row > rows - height || column < 0 || width < 0 || column > columns - width) {
             throw new IllegalArgumentException(
                     "expected a tile within %d x %d, found %d rows from %d, %d columns from %d"

@@ -41,6 +41,16 @@ final class EjmlRowProducts extends CheckedRowProducts {
     }
 
     @Override
+    void readLeft(int i, double[] into) {
+        System.arraycopy(x.data, i * x.numCols, into, 0, x.numCols);
+    }
+
+    @Override
+    void readRight(int j, double[] into) {
+        System.arraycopy(y.data, j * y.numCols, into, 0, y.numCols);
+    }
+
+    @Override
     void free() {
         // The garbage collector does.
     }

@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dsyrk;
 
+import java.nio.DoubleBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bytedeco.javacpp.DoublePointer;
 
@@ -19,6 +20,8 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
     private final int inner;
     private final DoublePointer x;
     private final DoublePointer y;
+    private final DoubleBuffer left;
+    private final DoubleBuffer right;
 
     /** Native tiles that no thread is using; fresh memory for each tile would cost as much as the copy. */
     private final ConcurrentLinkedQueue<DoublePointer> scratch = new ConcurrentLinkedQueue<>();
@@ -28,6 +31,8 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
         this.inner = x.length();
         this.x = NativeMemory.copyOf(x, threads);
         this.y = y == x ? this.x : NativeMemory.copyOf(y, threads);
+        this.left = this.x.asBuffer();
+        this.right = this.y.asBuffer();
     }
 
     @Override
@@ -76,6 +81,16 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
         }
         NativeMemory.free(free);
         return new DoublePointer((long) size);
+    }
+
+    @Override
+    void readLeft(int i, double[] into) {
+        left.get(i * inner, into, 0, inner);
+    }
+
+    @Override
+    void readRight(int j, double[] into) {
+        right.get(j * inner, into, 0, inner);
     }
 
     @Override

@@ -16,6 +16,9 @@ public interface RowProducts extends AutoCloseable {
     /** Rows of Y. */
     int columns();
 
+    /** Entries of a row of X, and of Y. */
+    int length();
+
     /** What is done with some rows of a tile while they are in cache. */
     @FunctionalInterface
     interface BandConsumer {
@@ -46,6 +49,18 @@ public interface RowProducts extends AutoCloseable {
      * @throws IllegalStateException after {@link #close}, and if X and Y were not the same object
      */
     void upperTriangle(int from, int size, double[] band, BandConsumer use);
+
+    /**
+     * Row i of X as it was copied.
+     *
+     * @param into overwritten from its beginning, as long as a row or longer
+     * @throws IllegalArgumentException if there is no such row or the array is too short
+     * @throws IllegalStateException after {@link #close}
+     */
+    void leftRow(int i, double[] into);
+
+    /** Row j of Y as it was copied; otherwise as {@link #leftRow}. */
+    void rightRow(int j, double[] into);
 
     /** Frees the copies. No tile may be under way. */
     @Override

@@ -205,6 +205,54 @@ class RowProductsTest {
         };
     }
 
+    @ParameterizedTest
+    @MethodSource("backends")
+    void rowsCanBeReadAgain(DenseBackend backend) {
+        DMatrixRMaj x = Matrices.random(3).gaussianMatrix(6, 7);
+        DMatrixRMaj y = Matrices.random(4).gaussianMatrix(4, 7);
+        RowProducts products = backend.rowProducts(x, y);
+        assertThat(products.length()).isEqualTo(7);
+        double[] row = new double[8];
+        products.leftRow(5, row);
+        assertThat(Arrays.copyOf(row, 7)).isEqualTo(Arrays.copyOfRange(x.data, 35, 42));
+        products.rightRow(3, row);
+        assertThat(Arrays.copyOf(row, 7)).isEqualTo(Arrays.copyOfRange(y.data, 21, 28));
+        assertThat(row[7]).isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> products.rightRow(4, row))
+                .withMessage("expected a row of 4, found row 4");
+        assertThatIllegalArgumentException().isThrownBy(() -> products.leftRow(-1, row));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> products.leftRow(0, new double[6]))
+                .withMessage("expected an array for a row of 7 entries or more, found 6");
+        products.close();
+        assertThatIllegalStateException().isThrownBy(() -> products.leftRow(0, row));
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void refusesMoreEntriesThanAMatrixHas(DenseBackend backend) {
+        Rows rows = new Rows() {
+            @Override
+            public int count() {
+                return 1 << 16;
+            }
+
+            @Override
+            public int length() {
+                return 1 << 15;
+            }
+
+            @Override
+            public void copy(int row, double[] into) {
+                throw new AssertionError("asked for");
+            }
+        };
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> backend.rowProducts(rows, rows, 1))
+                .withMessage("expected a matrix of less than 2^31 entries, found 65536 x 32768");
+    }
+
     /** The failure of a row comes through, and nothing is left behind that could be used. */
     @ParameterizedTest
     @MethodSource("backends")
