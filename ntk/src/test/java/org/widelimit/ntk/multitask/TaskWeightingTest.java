@@ -247,11 +247,19 @@ class TaskWeightingTest {
         for (double[] l : losses) {
             assertThat(run.weights(new GramStep(none, l))).containsExactly(1, 1);
         }
-        // Means of the periods: (3, 2) and (1, 1.5).
-        double a = Math.exp(1.0 / 3 / 2);
-        double b = Math.exp(0.75 / 2);
-        assertThat(run.weights(new GramStep(none, 1, 1)))
-                .containsExactly(new double[] {2 * a / (a + b), 2 * b / (a + b)}, within(1e-14));
+        // Means of the periods: (3, 2), (1, 1.5) and (0.5, 1.5).
+        double[] second = {1.0 / 3, 0.75};
+        double[] third = {0.5, 1};
+        assertThat(run.weights(new GramStep(none, 0.5, 1))).containsExactly(shares(second), within(1e-14));
+        assertThat(run.weights(new GramStep(none, 0.5, 2))).containsExactly(shares(second), within(1e-14));
+        assertThat(run.weights(new GramStep(none, 1, 1))).containsExactly(shares(third), within(1e-14));
+    }
+
+    /** Of two tasks at temperature 2. */
+    private static double[] shares(double[] rates) {
+        double a = Math.exp(rates[0] / 2);
+        double b = Math.exp(rates[1] / 2);
+        return new double[] {2 * a / (a + b), 2 * b / (a + b)};
     }
 
     @Test

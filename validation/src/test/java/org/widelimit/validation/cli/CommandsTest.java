@@ -4,50 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.widelimit.gradientflow.transformer.UnbalancedRankOne;
 import org.widelimit.graphon.GraphonFiles;
 import org.widelimit.graphon.MaskFiles;
 import org.widelimit.graphon.StepGraphon;
-import org.widelimit.networks.Activations;
-import org.widelimit.ntk.dynamics.KernelPredictor;
 import org.widelimit.numerics.arrays.NdArray;
 import org.widelimit.numerics.arrays.Npy;
 import org.widelimit.numerics.random.RandomStreams;
 
 /** Each command on small input: what the contract promises is there, and the numbers are right. */
-class CommandsTest {
-
-    @TempDir
-    Path folder;
-
-    private CommandLineRunner json(Object... arguments) {
-        Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
-        all[arguments.length] = "--json";
-        CommandLineRunner run = CommandLineRunner.run(all);
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        return run;
-    }
-
-    private Path matrix(String name, int rows, int columns, double... values) {
-        Path file = folder.resolve(name);
-        Npy.write(file, NdArray.of(new DMatrixRMaj(rows, columns, true, values)));
-        return file;
-    }
-
-    private Path vector(String name, double... values) {
-        Path file = folder.resolve(name);
-        Npy.write(file, NdArray.of(values));
-        return file;
-    }
+class CommandsTest extends CommandTestCase {
 
     @Test
     void pruneThenMaskThenGraphonThenKernel() {
@@ -179,127 +150,6 @@ class CommandsTest {
         assertThat(Files.readAllBytes(folder.resolve("a.npz"))).isEqualTo(Files.readAllBytes(folder.resolve("b.npz")));
         assertThat(Files.readAllBytes(folder.resolve("a.npz")))
                 .isNotEqualTo(Files.readAllBytes(folder.resolve("c.npz")));
-    }
-
-    @Test
-    void kernelOfUnitInputsHasItsOracle() throws IOException {
-        // Cho and Saul's arc-cosine kernels at angle 60 degrees, two hidden layers: Theta = 2 * 1.35147956112348 with
-        // weight variance 2 in every layer, inputs |x|^2 = d / 2.
-        Path x = matrix("x.npy", 2, 2, 1, 0, 0.5, Math.sqrt(0.75));
-        Path kernel = folder.resolve("k.npy");
-        JsonNode ntk = json(
-                        "ntk",
-                        "--inputs",
-                        x,
-                        "--hidden-layers",
-                        "2",
-                        "--out",
-                        kernel,
-                        "--nngp-out",
-                        folder.resolve("n.npy"),
-                        "--spectrum",
-                        folder.resolve("s.json"))
-                .json();
-        assertThat(ntk.get("n").asInt()).isEqualTo(2);
-        assertThat(ntk.get("hiddenLayers").asInt()).isEqualTo(2);
-        assertThat(ntk.get("backend").asText()).isIn("openblas", "ejml");
-        assertThat(Npy.read(kernel).value(1)).isCloseTo(1.35147956112348, within(2e-14));
-        assertThat(Npy.read(folder.resolve("n.npy")).value(1)).isCloseTo(0.683905650898706, within(2e-14));
-        JsonNode spectrum = new ObjectMapper().readTree(folder.resolve("s.json").toFile());
-        assertThat(spectrum.get("eigenvalues")).hasSize(2);
-        assertThat(spectrum.get("trace").asDouble()).isCloseTo(6, within(1e-12));
-        assertThat(spectrum.get("decayExponent").isNull()).isTrue();
-        assertThat(spectrum.get("decayInterval").isNull()).isTrue();
-        assertThat(spectrum.get("definiteness").asText()).isEqualTo("positive-definite");
-        assertThat(spectrum.get("smallestEigenvalue").get(0).asDouble())
-                .isCloseTo(3 - 1.35147956112348, within(1e-13))
-                .isLessThanOrEqualTo(spectrum.get("smallestEigenvalue").get(1).asDouble());
-        assertThat(spectrum.get("gap").asDouble())
-                .isCloseTo((3 + 1.35147956112348) / (3 - 1.35147956112348), within(1e-12));
-    }
-
-    /** A linear network by hand, with Vw = d = 2: mu-P has x.x' (1 + Vw), standard parametrisation x.x' (n + Vw). */
-    @Test
-    void parametrisationsOfALinearNetwork() {
-        Path x = matrix("x.npy", 2, 2, 1, 0, 0.5, 2);
-        String[][] cases = {{"--parametrisation", "mup"}, {"--parametrisation", "standard", "--width", "10"}};
-        double[] factors = {3, 12};
-        for (int k = 0; k < 2; k++) {
-            List<Object> line = new ArrayList<>(List.of(
-                    "ntk",
-                    "--inputs",
-                    x,
-                    "--hidden-layers",
-                    "1",
-                    "--activation",
-                    "linear",
-                    "--out",
-                    folder.resolve("k.npy"),
-                    "--nngp-out",
-                    folder.resolve("n.npy")));
-            line.addAll(List.of(cases[k]));
-            json(line.toArray());
-            assertThat(Npy.read(folder.resolve("k.npy")).value(3)).isCloseTo(4.25 * factors[k], within(1e-13));
-            assertThat(Npy.read(folder.resolve("n.npy")).value(3)).isCloseTo(k == 0 ? 0 : 8.5, within(1e-13));
-        }
-    }
-
-    @Test
-    void everyActivationIsOfferedAndListed() {
-        Path x = matrix("x.npy", 2, 2, 1, 0, 0.5, 2);
-        String help = CommandLineRunner.run("ntk", "--help").out().replaceAll("\\s+", "");
-        for (String usage : Activations.usages()) {
-            assertThat(help).contains(usage);
-            String name = usage.contains("[") ? usage.replaceAll("\\[.*", "") : usage;
-            String written = name.replaceAll(":a,b$", ":0.5,1")
-                    .replaceAll(":c0,c1,\\.\\.\\.$", ":1,0.5")
-                    .replaceAll(":[np]$", ":2");
-            Path kernel = folder.resolve("k.npy");
-            json("ntk", "--inputs", x, "--hidden-layers", "1", "--activation", written, "--out", kernel);
-            assertThat(Npy.read(kernel).value(3)).as(written).isPositive();
-        }
-    }
-
-    /** A linear model with the kernel [[2, 1], [1, 2]]: f(t) by hand, with the mean over two examples as the unit of time. */
-    @Test
-    void trainingOfTwoPointsIsAsByHand() {
-        Path x = matrix("x.npy", 2, 2, Math.sqrt(2), 0, Math.sqrt(0.5), Math.sqrt(1.5));
-        Path y = vector("y.npy", 1, 0);
-        Path outputs = folder.resolve("f.npy");
-        Path predictor = folder.resolve("p.npz");
-        Path out = folder.resolve("k.npy");
-        Object[] training = {
-            "ntk",
-            "--inputs",
-            x,
-            "--hidden-layers",
-            "0",
-            "--out",
-            out,
-            "--targets",
-            y,
-            "--time",
-            "2",
-            "--predict",
-            outputs,
-            "--predictor-out",
-            predictor
-        };
-        JsonNode trained = json(training).json();
-        assertThat(Npy.read(outputs).value(0)).isCloseTo(0.79116675, within(5e-9));
-        assertThat(Npy.read(outputs).value(1)).isCloseTo(0.15904619, within(5e-9));
-        assertThat(trained.get("largestStableRate").asDouble()).isCloseTo(4.0 / 3, within(1e-14));
-        double loss = (0.20883325 * 0.20883325 + 0.15904619 * 0.15904619) / 4;
-        assertThat(trained.get("trainLoss").asDouble()).isCloseTo(loss, within(1e-8));
-        KernelPredictor read = KernelPredictor.read(predictor);
-        assertThat(2 * read.coefficients().get(0) + read.coefficients().get(1)).isCloseTo(0.79116675, within(5e-9));
-
-        Object[] elsewhere = java.util.Arrays.copyOf(training, training.length + 2);
-        elsewhere[training.length] = "--other";
-        elsewhere[training.length + 1] = matrix("z.npy", 1, 2, Math.sqrt(8), 0);
-        json(elsewhere);
-        assertThat(Npy.read(outputs).shape()).containsExactly(1, 1);
-        assertThat(Npy.read(outputs).value(0)).isCloseTo(2 * 0.79116675, within(1e-8));
     }
 
     @Test
