@@ -141,6 +141,45 @@ class CollapseTest {
         }
     }
 
+    /** Each side has rows that are nearly those of the other, at other places. */
+    @Test
+    void nearPairsOfTwoSetsOfInputs() {
+        KernelOptions options = KernelOptions.of(Activation.named("relu"), 3).withVariances(1.9, 0);
+        DMatrixRMaj x = inputs();
+        DMatrixRMaj y = Matrices.inputs(12, 300, D);
+        for (int k = 0; k < D; k++) {
+            y.set(3, k, x.get(200, k));
+            y.set(250, k, -2 * x.get(9, k));
+            y.set(299, k, x.get(20, k) * (1 + 1e-7 * k));
+            y.set(8, k, 0);
+        }
+        DenseSide left = DenseSide.of(x, options, Execution.of(2));
+        DenseSide right = DenseSide.of(y, options, Execution.of(2));
+        assertThat(Collapse.of(options, left, right)).isPresent();
+        KernelPair one = DenseNtk.of(options).kernel(x, y);
+        KernelPair all = KernelPair.ofShape(N, 300);
+        try (RowProducts products = Execution.of(1).backend().rowProducts(x, y)) {
+            WorkQueue.drain(
+                    Tile.covering(N, 300, 32, 40),
+                    Execution.of(1),
+                    () -> new DenseTileWorker(options, left, right, products, KernelSinks.into(all)));
+        }
+        DMatrixRMaj own = DenseNtk.of(options).kernel(x).ntk();
+        for (int i = 0; i < N; i++) {
+            for (int j = 0; j < 300; j++) {
+                double size =
+                        left.marginals().inputRoot()[i] * right.marginals().inputRoot()[j];
+                assertThat(one.nngp().get(i, j))
+                        .as("(%d, %d)", i, j)
+                        .isCloseTo(all.nngp().get(i, j), within(1e-14 * size));
+                assertThat(one.ntk().get(i, j))
+                        .as("(%d, %d)", i, j)
+                        .isCloseTo(all.ntk().get(i, j), within(1e-14 * size));
+            }
+        }
+        assertThat(one.ntk().get(200, 3)).isCloseTo(own.get(200, 200), within(1e-14 * own.get(200, 200)));
+    }
+
     /** Directions come from squares that neither overflow nor vanish. */
     @Test
     void tinyInputsHaveDirections() {

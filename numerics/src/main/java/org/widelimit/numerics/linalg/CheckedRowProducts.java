@@ -5,6 +5,9 @@ import java.nio.DoubleBuffer;
 /** The contract of {@link RowProducts}, once for all. */
 abstract class CheckedRowProducts implements RowProducts {
 
+    /** Doubles in a buffer of native memory, which holds less than 2^31 bytes. */
+    static final int MOST_IN_BUFFER = Integer.MAX_VALUE / Double.BYTES;
+
     private final int rows;
     private final int columns;
     private final int inner;
@@ -123,9 +126,9 @@ abstract class CheckedRowProducts implements RowProducts {
                     "expected a tile within %d x %d, found %d rows from %d, %d columns from %d"
                             .formatted(rows, columns, height, row, width, column));
         }
-        if ((long) height * width > Integer.MAX_VALUE) {
+        if ((long) height * width > MOST_IN_BUFFER) {
             throw new IllegalArgumentException(
-                    "expected a tile of less than 2^31 entries, found %d x %d".formatted(height, width));
+                    "expected a tile of less than 2^28 entries, found %d x %d".formatted(height, width));
         }
         if (height > 0 && band.length < width) {
             throw new IllegalArgumentException(

@@ -65,7 +65,7 @@ final class EjmlBackend extends CheckedBackend {
 
     @Override
     RowProducts tiles(Rows x, Rows y, int threads) {
-        return new EjmlRowProducts(x, y);
+        return new EjmlRowProducts(x, y, threads);
     }
 
     @Override

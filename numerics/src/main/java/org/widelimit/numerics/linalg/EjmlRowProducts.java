@@ -10,20 +10,16 @@ final class EjmlRowProducts extends CheckedRowProducts {
     private final DMatrixRMaj x;
     private final DMatrixRMaj y;
 
-    EjmlRowProducts(Rows x, Rows y) {
+    EjmlRowProducts(Rows x, Rows y, int threads) {
         super(x, y);
-        this.x = copyOf(x);
-        this.y = y == x ? this.x : copyOf(y);
+        this.x = copyOf(x, threads);
+        this.y = y == x ? this.x : copyOf(y, threads);
     }
 
-    private static DMatrixRMaj copyOf(Rows rows) {
+    private static DMatrixRMaj copyOf(Rows rows, int threads) {
         int length = rows.length();
         DMatrixRMaj copy = new DMatrixRMaj(rows.count(), length);
-        double[] row = new double[length];
-        for (int i = 0; i < rows.count(); i++) {
-            rows.copy(i, row);
-            System.arraycopy(row, 0, copy.data, i * length, length);
-        }
+        RowReader.read(rows, threads, (i, row) -> System.arraycopy(row, 0, copy.data, i * length, length));
         return copy;
     }
 

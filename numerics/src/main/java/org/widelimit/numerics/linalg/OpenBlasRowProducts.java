@@ -30,7 +30,12 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
         super(x, y);
         this.inner = x.length();
         this.x = NativeMemory.copyOf(x, threads);
-        this.y = y == x ? this.x : NativeMemory.copyOf(y, threads);
+        try {
+            this.y = y == x ? this.x : NativeMemory.copyOf(y, threads);
+        } catch (RuntimeException | Error e) {
+            this.x.deallocate();
+            throw e;
+        }
         this.left = this.x.asBuffer();
         this.right = this.y.asBuffer();
     }
@@ -54,8 +59,7 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
                 0,
                 product,
                 stride);
-        use.accept(product.asBuffer(), stride);
-        scratch.add(product);
+        handOver(product, stride, use);
     }
 
     @Override
@@ -64,14 +68,21 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
         DoublePointer product = taken(size * stride);
         DoublePointer rows = x.getPointer((long) from * inner);
         cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, size, inner, 1, rows, inner, 0, product, stride);
-        use.accept(product.asBuffer(), stride);
-        scratch.add(product);
+        handOver(product, stride, use);
     }
 
     /** An odd number of lines of cache: with rows a power of two apart, the rows of a block would compete for the same few places in the cache. */
     private static int stride(int height, int width) {
-        int lines = (width + LINE - 1) / LINE | 1;
-        return (long) height * LINE * lines <= Integer.MAX_VALUE ? LINE * lines : width;
+        long padded = LINE * ((width + LINE - 1L) / LINE | 1);
+        return height * padded <= MOST_IN_BUFFER ? (int) padded : width;
+    }
+
+    private void handOver(DoublePointer product, int stride, ProductConsumer use) {
+        try {
+            use.accept(product.asBuffer(), stride);
+        } finally {
+            scratch.add(product);
+        }
     }
 
     private DoublePointer taken(int size) {
@@ -85,12 +96,22 @@ final class OpenBlasRowProducts extends CheckedRowProducts {
 
     @Override
     void readLeft(int i, double[] into) {
-        left.get(i * inner, into, 0, inner);
+        read(x, left, i, into);
     }
 
     @Override
     void readRight(int j, double[] into) {
-        right.get(j * inner, into, 0, inner);
+        read(y, right, j, into);
+    }
+
+    /** A view of a pointer ends at 2^31 bytes; what lies beyond is read through a pointer of its own, which takes longer. */
+    private void read(DoublePointer matrix, DoubleBuffer view, int row, double[] into) {
+        long from = (long) row * inner;
+        if (from + inner <= view.capacity()) {
+            view.get((int) from, into, 0, inner);
+        } else {
+            matrix.getPointer(from).get(into, 0, inner);
+        }
     }
 
     @Override

@@ -35,7 +35,7 @@ public interface RowProducts extends AutoCloseable {
      *
      * @param band at least {@code width} long; overwritten with one band after another, by rows without gaps
      * @param use called after each
-     * @throws IllegalArgumentException if the tile reaches outside or the array is too short
+     * @throws IllegalArgumentException if the tile reaches outside or has 2^28 entries or more, or the array is too short
      * @throws IllegalStateException after {@link #close}
      */
     void tile(int row, int height, int column, int width, double[] band, BandConsumer use);

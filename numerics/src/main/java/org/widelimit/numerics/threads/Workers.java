@@ -69,8 +69,9 @@ public final class Workers {
             futures.add(new FutureTask<>(task::get));
         }
         CountDownLatch atWork = new CountDownLatch(Math.min(threads, futures.size()));
+        AtomicInteger next = new AtomicInteger();
         try {
-            start(futures, atWork);
+            start(futures, next, atWork);
             List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {
                 // A task that has ended is handed over without a look at the interrupt.
@@ -89,6 +90,7 @@ public final class Workers {
             throw rethrown(e.getCause() == null ? e : e.getCause());
         } finally {
             // Also when one task failed: those that wait are not begun.
+            next.set(futures.size());
             futures.forEach(future -> future.cancel(true));
             if (unfinished == Unfinished.AWAITED) {
                 awaitEnd(atWork);
@@ -97,17 +99,18 @@ public final class Workers {
     }
 
     /** Lets as many threads as the latch counts take one task after another; it counts those that have not ended. */
-    private static void start(List<? extends Runnable> tasks, CountDownLatch atWork) {
-        AtomicInteger next = new AtomicInteger();
+    private static void start(List<? extends Runnable> tasks, AtomicInteger next, CountDownLatch atWork) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         long threads = atWork.getCount();
         long started = 0;
         try {
             for (; started < threads; started++) {
                 THREADS.execute(() -> {
-                    Thread.currentThread().setContextClassLoader(loader);
                     try {
+                        Thread.currentThread().setContextClassLoader(loader);
                         for (int k = next.getAndIncrement(); k < tasks.size(); k = next.getAndIncrement()) {
+                            // What interrupted the task before is not meant for this one.
+                            Thread.interrupted();
                             tasks.get(k).run();
                         }
                     } finally {
@@ -150,7 +153,8 @@ public final class Workers {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "widelimit-worker");
+        // Without what the thread of the first caller hands down: others will use it.
+        Thread thread = new Thread(null, work, "widelimit-worker", 0, false);
         thread.setDaemon(true);
         return thread;
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -65,6 +68,69 @@ class WorkersTest {
         assertThatThrownBy(() -> Workers.run(tasks, 1)).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
+
+    @Test
+    void noMoreThreadsWorkThanAreAskedForAndTheyAreKept() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Set<ClassLoader> loaders = ConcurrentHashMap.newKeySet();
+        List<Supplier<Integer>> tasks = Collections.nCopies(40, () -> {
+            threads.add(Thread.currentThread());
+            loaders.add(Thread.currentThread().getContextClassLoader());
+            return 0;
+        });
+        for (int k = 0; k < 20; k++) {
+            Workers.run(tasks, 2, Workers.Unfinished.AWAITED);
+        }
+        // Two at a time; one that is on its way back when the next call comes may be replaced.
+        assertThat(threads).hasSizeLessThan(10);
+        assertThat(loaders).containsExactly(Thread.currentThread().getContextClassLoader());
+        assertThat(threads).allMatch(thread -> thread.getContextClassLoader() == null);
+    }
+
+    @Test
+    void anInterruptThatATaskLeavesBehindIsNotMeantForTheNext() {
+        List<Supplier<Boolean>> tasks = Collections.nCopies(3, () -> {
+            boolean interrupted = Thread.currentThread().isInterrupted();
+            Thread.currentThread().interrupt();
+            return interrupted;
+        });
+        assertThat(Workers.run(tasks, 1)).containsExactly(false, false, false);
+        assertThat(Workers.run(tasks, 1)).containsExactly(false, false, false);
+    }
+
+    @Test
+    @Timeout(60)
+    void callsWithinCallsDoNotWaitForEachOther() {
+        List<Supplier<Integer>> inner = Collections.nCopies(3, () -> 1);
+        List<Supplier<Integer>> outer = Collections.nCopies(
+                4, () -> Workers.run(inner, 2).stream().mapToInt(i -> i).sum());
+        assertThat(Workers.run(outer, 2)).containsExactly(3, 3, 3, 3);
+    }
+
+    /** The task that fails is the first; the others would be seen. */
+    @Test
+    @Timeout(60)
+    void noTaskBeginsAfterTheFailureIsKnown() {
+        AtomicBoolean known = new AtomicBoolean();
+        AtomicBoolean begun = new AtomicBoolean();
+        CountDownLatch second = new CountDownLatch(1);
+        List<Supplier<Integer>> tasks = new ArrayList<>();
+        tasks.add(() -> {
+            await(second);
+            throw new InputException("bad input");
+        });
+        Thread caller = Thread.currentThread();
+        tasks.add(endsWhenAwaited(caller, second, known));
+        tasks.addAll(Collections.nCopies(100, () -> {
+            begun.compareAndSet(false, known.get());
+            return 0;
+        }));
+        assertThatThrownBy(() -> Workers.run(tasks, 2, Workers.Unfinished.AWAITED))
+                .isInstanceOf(InputException.class);
+        assertThat(known).isTrue();
+        assertThat(begun).isFalse();
+    }
+
     /** Ends when the caller waits for the end of all, and not before. */
     private static Supplier<Integer> endsWhenAwaited(Thread caller, CountDownLatch begun, AtomicBoolean ended) {
         return () -> {
