@@ -11,7 +11,7 @@ import org.widelimit.ntk.dual.HermiteBasis.Parity;
  *
  * <p>The coefficients belong to single inputs, so a pair costs a few dozen multiplications. The remainder is bounded by
  * {@link HermiteSeries}; a pair whose bound is above 1e-13 of {@code sqrt(T(q11) T(q22))}, which happens for large variances, where phi looks like a step,
- * and large correlations, goes to {@link DualQuadrature}.
+ * and correlations above 0.94, goes to {@link DualQuadrature}.
  */
 final class HermiteDual implements DualActivation {
     private static final double TOLERANCE = 1e-13;
@@ -22,6 +22,10 @@ final class HermiteDual implements DualActivation {
     private static final int LAST_DEGREE = 512;
     private static final double FIRST_STEP = 0.2;
     private static final double LAST_STEP = 0.00625;
+    private static final double FIRST_STRETCHED_STEP = 0.04;
+    private static final double LAST_STRETCHED_STEP = 0.005;
+    /** Stretched nodes are made for roots of variances up to every so many powers of two. */
+    private static final int STRETCH = 4;
     /** Below it every function in question is as good as linear. */
     private static final double SMALLEST_VARIANCE = 0x1.0p-10;
     /** Where oddness is tested; floating-point arithmetic of an odd function is odd exactly. */
@@ -31,6 +35,7 @@ final class HermiteDual implements DualActivation {
     private final DualQuadrature quadrature;
     private final Parity parity;
     private final Map<Integer, Resolution> resolutions = new ConcurrentHashMap<>();
+    private final Map<Integer, Resolution> stretched = new ConcurrentHashMap<>();
 
     HermiteDual(Activation activation) {
         this.activation = activation;
@@ -103,23 +108,41 @@ final class HermiteDual implements DualActivation {
         double root = Math.sqrt(variance);
         double step = FIRST_STEP;
         for (int degree = FIRST_DEGREE; ; degree = Math.min(LAST_DEGREE, degree + degree / 4)) {
-            HermiteBasis basis = new HermiteBasis(degree, step, parity);
-            boolean resolved = resolved(basis, step, root);
+            HermiteBasis basis = HermiteBasis.even(degree, step, parity);
+            boolean resolved = resolved(basis, HermiteBasis.even(degree, step / 2, parity), root);
             while (step > LAST_STEP && !resolved) {
                 step /= 2;
-                basis = new HermiteBasis(degree, step, parity);
-                resolved = resolved(basis, step, root);
+                basis = HermiteBasis.even(degree, step, parity);
+                resolved = resolved(basis, HermiteBasis.even(degree, step / 2, parity), root);
             }
-            Resolution resolution = new Resolution(basis, resolved);
-            // What a lower degree does not resolve, a higher one does not either.
-            if (!resolved || degree == LAST_DEGREE || complete(resolution, variance)) {
+            if (!resolved) {
+                // What a lower degree does not resolve, a higher one does not either.
+                int exponent = Math.getExponent(root) / STRETCH + 1;
+                return stretched.computeIfAbsent(exponent, e -> stretched(Math.scalb(1.0, STRETCH * e)));
+            }
+            Resolution resolution = new Resolution(basis, true);
+            if (degree == LAST_DEGREE || complete(resolution, variance)) {
                 return resolution;
             }
         }
     }
 
-    private boolean resolved(HermiteBasis basis, double step, double root) {
-        HermiteBasis finer = new HermiteBasis(basis.degree(), step / 2, parity);
+    /** For roots of variances up to this one: phi changes where z is about one over it, so there the nodes have to be. */
+    private Resolution stretched(double root) {
+        double step = FIRST_STRETCHED_STEP;
+        HermiteBasis basis = HermiteBasis.stretched(LAST_DEGREE, step, 1 / root, parity);
+        while (step > LAST_STRETCHED_STEP) {
+            HermiteBasis finer = HermiteBasis.stretched(LAST_DEGREE, step / 2, 1 / root, parity);
+            if (resolved(basis, finer, root)) {
+                return new Resolution(basis, true);
+            }
+            step /= 2;
+            basis = finer;
+        }
+        return new Resolution(basis, false);
+    }
+
+    private boolean resolved(HermiteBasis basis, HermiteBasis finer, double root) {
         for (Face face : Face.values()) {
             double[] c = expansion(basis, face, root);
             double[] d = expansion(finer, face, root);
