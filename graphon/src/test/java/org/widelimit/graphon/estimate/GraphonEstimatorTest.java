@@ -76,6 +76,21 @@ class GraphonEstimatorTest {
         assertThat(difference).isLessThan(random ? 0.005 : 1e-6);
     }
 
+    /** A graph's singular vectors come from a Krylov space, left and right not quite alike; its probabilities are. */
+    @Test
+    void probabilitiesOfAGraphAreSymmetricToTheBit() {
+        ChanAiroldi.Draw draw = ChanAiroldi.PRODUCT.graph(150, STREAMS.child("graph").stream());
+        DMatrixRMaj p = SingularValueThresholding.ofUnits()
+                .estimate(draw.mask(), STREAMS)
+                .probabilities();
+        assertThat(draw.meanSquaredError(p)).isLessThan(0.005);
+        for (int i = 0; i < 150; i++) {
+            for (int j = 0; j < i; j++) {
+                assertThat(p.get(i, j)).isEqualTo(p.get(j, i));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("ofOneMask")
     void masksWithoutStructureAndWithoutNoise(GraphonEstimator estimator) {

@@ -1,6 +1,7 @@
 package org.widelimit.ntk.multitask;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -181,6 +182,15 @@ class MultiTaskNetworkTest {
             number.set(e - from, 0, f.get(e, 3) + biasScale * bias[3]);
         }
         return new MeanSquaredError().value(number, problem.targets(1, from, to));
+    }
+
+    @Test
+    void descentThatDivergesSaysSo() {
+        MultiTaskNetwork problem = twoTasks();
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> MultiTaskDescent.run(
+                        problem, new LinearScalarisation(), problem.initial(), DescentOptions.of(Sgd.of(1e6), 200)))
+                .withMessageMatching("descent with LS diverged: losses \\[.*] and weights \\[1.0, 1.0] at step \\d+");
     }
 
     @Test

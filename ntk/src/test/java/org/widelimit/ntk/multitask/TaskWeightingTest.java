@@ -329,6 +329,9 @@ class TaskWeightingTest {
 
     @Test
     void namesFindTheirMethods() {
+        assertThat(TaskWeightings.all())
+                .extracting(TaskWeighting::name)
+                .contains("LS", "DWA", "PCGrad", "MGDA", "CAGrad", "Nash-MTL", "FairGrad", "IMTL-G", "NTKMTL");
         for (TaskWeighting method : TaskWeightings.all()) {
             assertThat(TaskWeightings.named(method.name().toLowerCase(Locale.ROOT)))
                     .isEqualTo(method);
