@@ -58,6 +58,9 @@ public final class ReportFiles {
      * @throws InputException when there is none or it cannot be read as one
      */
     public static Report read(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            throw new InputException("expected the folder of a report, found the file " + folder);
+        }
         Path file = folder.resolve(JSON);
         try {
             return ReportJson.fromJson(Files.readString(file));

@@ -71,5 +71,9 @@ class ReportFilesTest {
         assertThatThrownBy(() -> ReportFiles.read(folder))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("UTF-8");
+        Path file = folder.resolve("report.json");
+        assertThatThrownBy(() -> ReportFiles.read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessage("expected the folder of a report, found the file " + file);
     }
 }
