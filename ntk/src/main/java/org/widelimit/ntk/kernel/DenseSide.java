@@ -2,6 +2,7 @@ package org.widelimit.ntk.kernel;
 
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.linalg.Rows;
+import org.widelimit.numerics.threads.RowBlocks;
 
 /**
  * A set of inputs of a dense kernel, and what is known about each of them alone.
@@ -23,7 +24,7 @@ record DenseSide(DMatrixRMaj inputs, double[] squaredNorms, LayerMarginals margi
      */
     static DenseSide of(DMatrixRMaj x, KernelOptions options, Execution execution) {
         double[] squaredNorms = new double[x.numRows];
-        RowBlocks.each(x.numRows, execution, (from, to) -> {
+        RowBlocks.each(x.numRows, execution.threads(), (from, to) -> {
             for (int i = from; i < to; i++) {
                 squaredNorms[i] = sumOfSquares(x.data, i * x.numCols, x.numCols, 1);
             }
@@ -44,22 +45,7 @@ record DenseSide(DMatrixRMaj inputs, double[] squaredNorms, LayerMarginals margi
 
     /** {@code x_i / |x_i|}, made when asked for; a row of zeros stays one. */
     Rows directions() {
-        return new Rows() {
-            @Override
-            public int count() {
-                return inputs.numRows;
-            }
-
-            @Override
-            public int length() {
-                return inputs.numCols;
-            }
-
-            @Override
-            public void copy(int row, double[] into) {
-                direction(row, into);
-            }
-        };
+        return new Rows(inputs.numRows, inputs.numCols, this::direction);
     }
 
     private void direction(int i, double[] into) {

@@ -47,7 +47,7 @@ class CollapseTest {
         DMatrixRMaj directions = new DMatrixRMaj(rows.count(), rows.length());
         double[] row = new double[rows.length()];
         for (int i = 0; i < rows.count(); i++) {
-            rows.copy(i, row);
+            rows.source().copy(i, row);
             System.arraycopy(row, 0, directions.data, i * rows.length(), rows.length());
         }
         return directions;

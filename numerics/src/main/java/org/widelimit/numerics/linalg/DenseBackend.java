@@ -71,7 +71,7 @@ public interface DenseBackend {
      * @param y n rows of length d; may be x
      * @param threads {@code >= 1}; so many may ask for rows at the same time
      * @throws IllegalArgumentException if the rows have different lengths, or X or Y has 2^31 entries or more
-     * @throws java.util.concurrent.CancellationException if the calling thread waits for others and is interrupted
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     RowProducts rowProducts(Rows x, Rows y, int threads);
 

@@ -19,7 +19,7 @@ final class EjmlRowProducts extends CheckedRowProducts {
     private static DMatrixRMaj copyOf(Rows rows, int threads) {
         int length = rows.length();
         DMatrixRMaj copy = new DMatrixRMaj(rows.count(), length);
-        RowReader.read(rows, threads, (i, row) -> System.arraycopy(row, 0, copy.data, i * length, length));
+        rows.each(threads, (i, row) -> System.arraycopy(row, 0, copy.data, i * length, length));
         return copy;
     }
 

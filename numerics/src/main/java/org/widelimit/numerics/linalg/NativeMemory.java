@@ -19,16 +19,13 @@ final class NativeMemory {
      * The rows one after another; the caller frees them.
      *
      * @param threads that ask for rows, each for a block of them
-     * @throws java.util.concurrent.CancellationException if the calling thread waits for others and is interrupted
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     static DoublePointer copyOf(Rows rows, int threads) {
         int length = rows.length();
         DoublePointer copy = new DoublePointer((long) rows.count() * length);
         try {
-            RowReader.read(
-                    rows,
-                    threads,
-                    (i, row) -> copy.getPointer((long) i * length).put(row, 0, length));
+            rows.each(threads, (i, row) -> copy.getPointer((long) i * length).put(row, 0, length));
         } catch (RuntimeException | Error e) {
             copy.deallocate();
             throw e;

@@ -187,23 +187,10 @@ class RowProductsTest {
 
     private static Rows counted(DMatrixRMaj matrix, AtomicIntegerArray asked) {
         Rows rows = Rows.of(matrix);
-        return new Rows() {
-            @Override
-            public int count() {
-                return rows.count();
-            }
-
-            @Override
-            public int length() {
-                return rows.length();
-            }
-
-            @Override
-            public void copy(int row, double[] into) {
-                asked.incrementAndGet(row);
-                rows.copy(row, into);
-            }
-        };
+        return new Rows(rows.count(), rows.length(), (row, into) -> {
+            asked.incrementAndGet(row);
+            rows.source().copy(row, into);
+        });
     }
 
     @ParameterizedTest
@@ -233,25 +220,15 @@ class RowProductsTest {
     @ParameterizedTest
     @MethodSource("backends")
     void refusesMoreEntriesThanAMatrixHas(DenseBackend backend) {
-        Rows rows = new Rows() {
-            @Override
-            public int count() {
-                return 1 << 16;
-            }
-
-            @Override
-            public int length() {
-                return 1 << 15;
-            }
-
-            @Override
-            public void copy(int row, double[] into) {
-                throw new AssertionError("asked for");
-            }
-        };
+        Rows rows = new Rows(1 << 16, 1 << 15, (row, into) -> {
+            throw new AssertionError("asked for");
+        });
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> backend.rowProducts(rows, rows, 1))
                 .withMessage("expected a matrix of less than 2^31 entries, found 65536 x 32768");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Rows(-1, 2, (row, into) -> {}))
+                .withMessage("expected count and length >= 0, found -1 and 2");
     }
 
     /** Its failure comes through, and no copy of the other matrix is left in native memory. */
@@ -259,24 +236,11 @@ class RowProductsTest {
     @MethodSource("backends")
     void aRowThatCannotBeMadeIsNamed(DenseBackend backend) {
         Rows good = Rows.of(new DMatrixRMaj(5000, 3));
-        Rows rows = new Rows() {
-            @Override
-            public int count() {
-                return 400;
+        Rows rows = new Rows(400, 3, (row, into) -> {
+            if (row == 390) {
+                throw new InputException("row 390 is not there");
             }
-
-            @Override
-            public int length() {
-                return 3;
-            }
-
-            @Override
-            public void copy(int row, double[] into) {
-                if (row == 390) {
-                    throw new InputException("row 390 is not there");
-                }
-            }
-        };
+        });
         for (int threads : new int[] {1, 3}) {
             long before = Pointer.totalBytes();
             assertThatExceptionOfType(InputException.class)

@@ -1,4 +1,4 @@
-package org.widelimit.ntk.kernel;
+package org.widelimit.numerics.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,7 @@ class RowBlocksTest {
     @CsvSource({"0, 2", "1, 1", "1, 3", "127, 2", "128, 1", "128, 2", "129, 2", "129, 3", "1000, 1", "1000, 3"})
     void everyRowComesOnce(int rows, int threads) {
         AtomicIntegerArray count = new AtomicIntegerArray(rows);
-        RowBlocks.each(rows, Execution.of(threads), (from, to) -> {
+        RowBlocks.each(rows, threads, (from, to) -> {
             assertThat(from).isLessThan(to);
             for (int i = from; i < to; i++) {
                 count.incrementAndGet(i);
@@ -43,25 +42,14 @@ class RowBlocksTest {
 
     private static Set<String> blocks(int threads) {
         Set<String> blocks = Collections.synchronizedSet(new HashSet<>());
-        RowBlocks.each(700, Execution.of(threads), (from, to) -> blocks.add(from + " to " + to));
+        RowBlocks.each(700, threads, (from, to) -> blocks.add(from + " to " + to));
         return blocks;
-    }
-
-    /** The listener counts tiles of kernels: rows would make its numbers go back. */
-    @Test
-    void theListenerHearsNothing() {
-        Execution execution = Execution.of(2).withProgress((done, total) -> {
-            throw new AssertionError("heard of " + done + " of " + total);
-        });
-        AtomicInteger rows = new AtomicInteger();
-        RowBlocks.each(300, execution, (from, to) -> rows.addAndGet(to - from));
-        assertThat(rows).hasValue(300);
     }
 
     @ParameterizedTest
     @CsvSource({"1", "2"})
     void whatATaskThrowsComesOut(int threads) {
-        assertThatThrownBy(() -> RowBlocks.each(300, Execution.of(threads), (from, to) -> {
+        assertThatThrownBy(() -> RowBlocks.each(300, threads, (from, to) -> {
                     throw new InputException("no row");
                 }))
                 .isInstanceOf(InputException.class)
@@ -72,7 +60,7 @@ class RowBlocksTest {
     @CsvSource({"1", "2"})
     void anInterruptCancels(int threads) {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> RowBlocks.each(100_000, Execution.of(threads), (from, to) -> {}))
+        assertThatThrownBy(() -> RowBlocks.each(100_000, threads, (from, to) -> {}))
                 .isInstanceOf(CancellationException.class)
                 .hasMessage("interrupted");
         assertThat(Thread.interrupted()).isTrue();
