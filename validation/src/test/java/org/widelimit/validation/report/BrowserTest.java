@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,58 +25,41 @@ class BrowserTest {
 
     private static final Pattern ATTRIBUTE = Pattern.compile("\\sdata-([a-z]+)=\"([^\"]*)\"");
 
-    private static Path browser;
+    private static Path executable;
 
     @TempDir
     Path folder;
 
+    private Browser browser;
+
     @BeforeAll
     static void findBrowser() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        Optional<Path> found = Stream.concat(Stream.of("/usr/bin"), Stream.of(path.split(File.pathSeparator)))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Optional<Path> found = Browser.find();
         assumeTrue(found.isPresent(), "no Chromium on this machine: the page is not tested in a browser");
-        browser = found.get();
+        executable = found.get();
     }
 
-    /** The document after its scripts have run; the browser's own console must stay silent. */
-    private String load(String html) throws Exception {
-        Path page = Files.writeString(folder.resolve("report.html"), html);
-        Path log = folder.resolve("console.txt");
-        Path dom = folder.resolve("dom.html");
-        Process process = new ProcessBuilder(List.of(
-                        browser.toString(),
-                        "--headless=new",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--host-resolver-rules=MAP * ~NOTFOUND",
-                        "--user-data-dir=" + folder.resolve("profile"),
-                        "--window-size=1280,900",
-                        "--virtual-time-budget=20000",
-                        "--enable-logging=stderr",
-                        "--dump-dom",
-                        page.toUri().toString()))
-                .redirectOutput(dom.toFile())
-                .redirectError(log.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS))
-                    .as("the browser ends")
-                    .isTrue();
-        } finally {
-            process.destroyForcibly().waitFor();
+    @BeforeEach
+    void startBrowser() throws Exception {
+        browser = Browser.start(executable, folder);
+    }
+
+    /** A silent console, and no address asked for but the page's own and what is inside it. */
+    @AfterEach
+    void thePageIsSilentAndAlone() throws Exception {
+        try (Browser ending = browser) {
+            assertThat(ending.console()).isEmpty();
+            assertThat(ending.requests())
+                    .isNotEmpty()
+                    .allMatch(address -> address.matches("(?s)(data:|blob:|file:.*/report[.]html).*"));
         }
-        assertThat(Files.readString(log, StandardCharsets.ISO_8859_1)).doesNotContain("CONSOLE");
-        return Files.readString(dom);
+    }
+
+    /** The document once its figures are drawn. */
+    private String load(String html) throws Exception {
+        browser.open(Files.writeString(folder.resolve("report.html"), html));
+        browser.await("document.documentElement.dataset.ready === 'yes'");
+        return browser.evaluate("document.documentElement.outerHTML").textValue();
     }
 
     /** An attribute data-... of the document element. */
@@ -134,19 +115,14 @@ class BrowserTest {
         assertThat(dom.split(">SVG</button>", -1)).hasSize(figures.size() + 1);
     }
 
-    /** The policy is taken out, since the script that plays the reader is not one of the page's own. */
     @Test
     void everyControlDoesWhatItSays() throws Exception {
-        String html = HtmlReport.toHtml(SampleReports.full())
-                .replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "");
         String exercise;
         try (InputStream in = BrowserTest.class.getResourceAsStream("exercise.js")) {
             exercise = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        int end = html.lastIndexOf("</body>");
-        String dom = load(html.substring(0, end) + "<script>" + exercise + "</script>" + html.substring(end));
-        assertDrawn(dom, 8);
-        JsonNode seen = new ObjectMapper().readTree(state(dom, "seen").orElseThrow());
+        assertDrawn(load(HtmlReport.toHtml(SampleReports.full())), 8);
+        JsonNode seen = browser.evaluate(exercise);
         assertThat(seen.get("all").intValue()).isEqualTo(8);
         assertThat(seen.get("search").intValue()).isEqualTo(1);
         assertThat(seen.get("none").intValue()).isZero();

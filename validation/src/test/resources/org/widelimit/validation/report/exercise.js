@@ -1,6 +1,6 @@
-// Uses every control of the page once the figures are drawn, and writes what it saw into the document element.
-"use strict";
+// Uses every control of the page, whose figures are drawn, and answers with what it saw.
 (() => {
+  "use strict";
   const root = document.documentElement;
   const seen = {};
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -79,17 +79,13 @@
     window.dispatchEvent(new Event("afterprint"));
     seen.afterwards = root.dataset.theme;
     click("Copy");
-    for (let i = 0; i < 200 && saved.length < 2 * Number(root.dataset.figures); i++) await new Promise(resolve => setTimeout(resolve, 50));
+    for (let i = 0; i < 1000 && saved.length < 2 * Number(root.dataset.figures); i++) await new Promise(resolve => setTimeout(resolve, 50));
     seen.reset = shown();
     seen.saved = saved.map(blob => blob.type).sort().join(" ");
     const drawings = await Promise.all(saved.filter(blob => blob.type.startsWith("image/svg")).map(blob => blob.text()));
     seen.wellFormed = drawings.every(text => !new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror"));
-    root.dataset.seen = JSON.stringify(seen);
+    return seen;
   }
 
-  const wait = () => {
-    if (root.dataset.ready === "yes") exercise().catch(failure => { root.dataset.errors = String(failure); });
-    else setTimeout(wait, 20);
-  };
-  wait();
+  return exercise();
 })();
