@@ -46,13 +46,20 @@ public final class Mask {
         int stride = stride(columns);
         long[] bits = new long[Math.multiplyExact(rows, stride)];
         for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                if (kept.test(i, j)) {
-                    bits[i * stride + j / WORD] |= 1L << j;
-                }
+            for (int from = 0; from < columns; from += WORD) {
+                bits[i * stride + from / WORD] = word(i, from, Math.min(from + WORD, columns), kept);
             }
         }
         return new Mask(name, "", rows, columns, bits);
+    }
+
+    /** Entries from to to - 1 of row i; no jump depends on an entry, for a processor cannot guess it. */
+    private static long word(int i, int from, int to, EntryPredicate kept) {
+        long word = 0;
+        for (int j = from; j < to; j++) {
+            word |= (kept.test(i, j) ? 1L : 0L) << j;
+        }
+        return word;
     }
 
     /**

@@ -8,15 +8,19 @@ import org.ejml.data.DMatrixRMaj;
  * The k-th smallest of many doubles by radix selection.
  *
  * <p>The bits of a double, with all bits flipped for negative numbers and the sign bit alone for others, are ordered as
- * unsigned integers exactly as the numbers are. Sixteen bits at a time: count, find the bin that holds rank k, and go on with
- * its members. Two passes over the data, no comparison that depends on them, and ties cost nothing. Where few are left they are sorted.
+ * unsigned integers exactly as the numbers are. Sixteen bits at a time, fewer where the counters would outnumber the numbers: count, find the
+ * bin that holds rank k, and go on with its members. Two passes over the data, no comparison that depends on them, and ties cost nothing. A
+ * handful is sorted.
  */
 public final class KthSmallest {
     private static final int DIGIT_BITS = 16;
     private static final int BINS = 1 << DIGIT_BITS;
 
-    /** So few are sorted: clearing the counters of all bins would take longer. */
+    /** Of so few, fewer bits at a time: clearing the counters of all bins would take longer than counting. */
     private static final int FEW = 4096;
+
+    private static final int FEWER_DIGIT_BITS = 11;
+    private static final int HANDFUL = 32;
 
     private KthSmallest() {}
 
@@ -31,14 +35,10 @@ public final class KthSmallest {
         if (k < 1 || k > size) {
             throw new IllegalArgumentException("expected a rank in 1.." + size + ", found " + k);
         }
-        int shift = Long.SIZE - DIGIT_BITS;
         if (size <= FEW) {
-            long[] keys = parts.stream()
-                    .flatMapToDouble(part -> Arrays.stream(part.data, 0, part.getNumElements()))
-                    .mapToLong(KthSmallest::key)
-                    .toArray();
-            return value(select(keys, k, shift));
+            return value(select(keys(parts, (int) size), k, Long.SIZE));
         }
+        int shift = Long.SIZE - DIGIT_BITS;
         int[] counts = new int[BINS];
         for (DMatrixRMaj part : parts) {
             count(part, counts, shift);
@@ -54,7 +54,18 @@ public final class KthSmallest {
                 }
             }
         }
-        return value(select(keys, bin.rank(), shift - DIGIT_BITS));
+        return value(select(keys, bin.rank(), shift));
+    }
+
+    private static long[] keys(List<DMatrixRMaj> parts, int size) {
+        long[] keys = new long[size];
+        int filled = 0;
+        for (DMatrixRMaj part : parts) {
+            for (int i = 0; i < part.getNumElements(); i++) {
+                keys[filled++] = key(part.data[i]);
+            }
+        }
+        return keys;
     }
 
     /**
@@ -74,31 +85,38 @@ public final class KthSmallest {
         counts[digit(key(0), shift)] += zeros;
     }
 
-    private static long select(long[] keys, long k, int shift) {
-        if (shift < 0) {
+    /** The key of rank k, of keys that differ in so many low bits at most. */
+    private static long select(long[] keys, long k, int lowBits) {
+        if (lowBits == 0) {
             return keys[0];
         }
-        if (keys.length <= FEW) {
+        if (keys.length <= HANDFUL) {
             return sorted(keys)[(int) k - 1];
         }
-        int[] counts = new int[BINS];
+        int digitBits = keys.length > FEW ? DIGIT_BITS : FEWER_DIGIT_BITS;
+        int shift = Math.max(lowBits - digitBits, 0);
+        int[] counts = new int[1 << digitBits];
         for (long key : keys) {
-            counts[digit(key, shift)]++;
+            counts[(int) (key >>> shift) & (counts.length - 1)]++;
         }
         Bin bin = Bin.holding(counts, k);
-        long[] members = Arrays.stream(keys)
-                .filter(key -> digit(key, shift) == bin.digit())
-                .toArray();
-        return select(members, bin.rank(), shift - DIGIT_BITS);
+        long[] members = new long[bin.size()];
+        int filled = 0;
+        for (long key : keys) {
+            if (((int) (key >>> shift) & (counts.length - 1)) == bin.digit()) {
+                members[filled++] = key;
+            }
+        }
+        return select(members, bin.rank(), shift);
     }
 
     /** In the order of unsigned integers. */
     private static long[] sorted(long[] keys) {
-        return Arrays.stream(keys)
-                .map(key -> key ^ Long.MIN_VALUE)
-                .sorted()
-                .map(key -> key ^ Long.MIN_VALUE)
-                .toArray();
+        long[] sorted = new long[keys.length];
+        Arrays.setAll(sorted, i -> keys[i] ^ Long.MIN_VALUE);
+        Arrays.sort(sorted);
+        Arrays.setAll(sorted, i -> sorted[i] ^ Long.MIN_VALUE);
+        return sorted;
     }
 
     private static int digit(long key, int shift) {

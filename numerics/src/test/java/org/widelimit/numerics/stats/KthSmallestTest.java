@@ -32,8 +32,15 @@ class KthSmallestTest {
     @Property(tries = 12)
     void isTheKthOfManyNumbers(@ForAll long seed) {
         RandomStream stream = RandomStreams.of(seed).stream();
+        isTheKth(10_000, stream);
+        isTheKth(4097, stream);
+        isTheKth(4096, stream);
+        isTheKth(1234 + 33, stream);
+    }
+
+    private static void isTheKth(int size, RandomStream stream) {
         for (int kind = 0; kind < 3; kind++) {
-            double[] all = new double[10_000];
+            double[] all = new double[size];
             for (int i = 0; i < all.length; i++) {
                 all[i] = switch (kind) {
                     case 0 -> stream.nextGaussian() * Math.exp(20 * stream.nextGaussian());

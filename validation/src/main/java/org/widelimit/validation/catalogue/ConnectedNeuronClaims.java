@@ -2,6 +2,9 @@ package org.widelimit.validation.catalogue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.model.FactorisedSaliency;
 import org.widelimit.graphon.model.NeuronFactors;
@@ -31,6 +34,10 @@ final class ConnectedNeuronClaims {
     private static final int ACTIVE = 4;
     private static final FactorisedSaliency MODEL = FactorisedSaliency.of(
             v -> 0.3 + 1.7 * v * v, NeuronFactors.halfNormal(), SaliencyNoise.GAUSSIAN_MAGNITUDE, DENSITY);
+
+    /** By n, the same for every mask. */
+    private static final Map<Integer, JoinedMeans> MEANS = new ConcurrentHashMap<>();
+
     private static final int MASKS = 200;
     private static final double SIGMAS = 5;
     private static final String MEAN = "joined neurons over n times the integral";
@@ -76,31 +83,23 @@ final class ConnectedNeuronClaims {
         Mask mask = MODEL.prune("mask", n, d, FactorisedSaliency.Neurons.DRAWN, cell.random().child("mask").stream())
                 .mask();
         double joined = joined(mask, active, 0);
-        double integral = 0;
-        double best = 0;
-        double[] columns = new double[ACTIVE];
-        int grid = 4000;
-        for (int i = 0; i < grid; i++) {
-            double u = (i + 0.5) / grid;
-            double product = 1;
-            double floor = 1;
-            for (int j = 0; j < ACTIVE; j++) {
-                double w = MODEL.density(u, (active[j] + 0.5) / d);
-                product *= w;
-                floor = Math.min(floor, w);
-                columns[j] += w / grid;
-            }
-            integral += product / grid;
-            best = Math.max(best, (1 - u) * Math.pow(floor, ACTIVE));
-        }
-        double independent = Arrays.stream(columns).reduce(1, (a, b) -> a * b);
-        return Measurement.of(MEAN, joined / (n * integral))
-                .and(INDEPENDENT, joined / (n * independent))
-                .and(FLOOR, joined / (n * best));
+        JoinedMeans means = MEANS.computeIfAbsent(n, size -> JoinedMeans.of(MODEL, d, active));
+        return Measurement.of(MEAN, joined / (n * means.integral()))
+                .and(INDEPENDENT, joined / (n * means.independent()))
+                .and(FLOOR, joined / (n * means.floor()));
     }
 
-    private static final int FEW_COORDINATES = 8;
+    private static final double[] PROFILE = IntStream.range(0, 8)
+            .mapToDouble(j -> 0.3 + 1.7 * Math.pow((j + 0.5) / 8, 2))
+            .toArray();
+    private static final int[] LAST_FOUR = {4, 5, 6, 7};
     private static final double HALF = 0.5;
+    private static final FactorisedSaliency FEW_COORDINATES =
+            FactorisedSaliency.of(PROFILE, NeuronFactors.halfNormal(), SaliencyNoise.GAUSSIAN_MAGNITUDE, HALF);
+
+    /** By n, the same for every mask. */
+    private static final Map<Integer, JoinedMoments> MOMENTS = new ConcurrentHashMap<>();
+
     private static final int DRAWS = 400;
     private static final String VARIANCE = "variance of the joined neurons over that under one threshold";
     private static final String BINOMIAL = "variance of the joined neurons over that of independent entries";
@@ -135,22 +134,18 @@ final class ConnectedNeuronClaims {
 
     private static Measurement variances(CellContext cell) {
         int n = cell.size();
-        int[] active = {4, 5, 6, 7};
-        double[] profile = new double[FEW_COORDINATES];
-        Arrays.setAll(profile, j -> 0.3 + 1.7 * Math.pow((j + 0.5) / FEW_COORDINATES, 2));
-        FactorisedSaliency model =
-                FactorisedSaliency.of(profile, NeuronFactors.halfNormal(), SaliencyNoise.GAUSSIAN_MAGNITUDE, HALF);
         RandomStream stream = cell.random().child("masks").stream();
         double[] joined = new double[DRAWS];
         Arrays.setAll(
                 joined,
                 t -> joined(
-                        model.prune("mask", n, FEW_COORDINATES, FactorisedSaliency.Neurons.ON_GRID, stream)
+                        FEW_COORDINATES
+                                .prune("mask", n, PROFILE.length, FactorisedSaliency.Neurons.ON_GRID, stream)
                                 .mask(),
-                        active,
+                        LAST_FOUR,
                         0));
         double variance = DRAWS * Math.pow(MeanEstimate.of(joined).standardError(), 2);
-        JoinedMoments moments = JoinedMoments.of(profile, HALF, n, active);
+        JoinedMoments moments = MOMENTS.computeIfAbsent(n, size -> JoinedMoments.of(PROFILE, HALF, size, LAST_FOUR));
         return Measurement.of(VARIANCE, variance / moments.underOneThreshold())
                 .and(BINOMIAL, variance / moments.independent());
     }

@@ -27,8 +27,8 @@ final class SynflowGain {
             List<DMatrixRMaj> magnitudes, double tau, List<SynflowRun.Units> before, List<SynflowRun.Units> after) {
         SynflowGain gain = new SynflowGain();
         for (int l = 0; l < after.size(); l++) {
-            double[] in = SynflowRun.relative(sumsAbove(magnitudes.get(l), tau, Direction.ROWS));
-            double[] out = SynflowRun.relative(sumsAbove(magnitudes.get(l + 1), tau, Direction.COLUMNS));
+            double[] in = SynflowRun.relative(rowSumsAbove(magnitudes.get(l), tau));
+            double[] out = SynflowRun.relative(columnSumsAbove(magnitudes.get(l + 1), tau));
             gain.add(after.get(l).inFlow(), in, before.get(l).outFlow());
             gain.add(after.get(l).outFlow(), out, before.get(l).inFlow());
         }
@@ -44,21 +44,35 @@ final class SynflowGain {
         }
     }
 
-    private enum Direction {
-        ROWS,
-        COLUMNS
+    /** sum_j of the w_ij above tau. */
+    private static double[] rowSumsAbove(DMatrixRMaj magnitude, double tau) {
+        double[] sums = new double[magnitude.numRows];
+        for (int i = 0; i < sums.length; i++) {
+            int start = i * magnitude.numCols;
+            double sum = 0;
+            for (int j = 0; j < magnitude.numCols; j++) {
+                sum += ifAbove(tau, magnitude.data[start + j]);
+            }
+            sums[i] = sum;
+        }
+        return sums;
     }
 
-    private static double[] sumsAbove(DMatrixRMaj magnitude, double tau, Direction direction) {
-        double[] sums = new double[direction == Direction.ROWS ? magnitude.numRows : magnitude.numCols];
+    /** sum_i of the w_ij above tau. */
+    private static double[] columnSumsAbove(DMatrixRMaj magnitude, double tau) {
+        double[] sums = new double[magnitude.numCols];
         for (int i = 0; i < magnitude.numRows; i++) {
-            for (int j = 0; j < magnitude.numCols; j++) {
-                double w = magnitude.unsafe_get(i, j);
-                if (w > tau) {
-                    sums[direction == Direction.ROWS ? i : j] += w;
-                }
+            int start = i * magnitude.numCols;
+            for (int j = 0; j < sums.length; j++) {
+                sums[j] += ifAbove(tau, magnitude.data[start + j]);
             }
         }
         return sums;
+    }
+
+    /** w if w &gt; tau, else 0; by the sign of tau - w and not by a jump, for no processor guesses which weights they are. */
+    private static double ifAbove(double tau, double w) {
+        long all = Double.doubleToRawLongBits(tau - w) >> (Long.SIZE - 1);
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(w) & all);
     }
 }

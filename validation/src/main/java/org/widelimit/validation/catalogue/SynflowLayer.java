@@ -76,28 +76,35 @@ final class SynflowLayer {
         count = 0;
         double[] g = new double[columnCount];
         for (int i = 0; i < b.length; i++) {
-            double flow = b[i];
-            int end = starts[i + 1];
-            for (int k = starts[i]; k < end; k++) {
-                int j = columns[k];
-                double w = values[k];
-                g[j] += w * flow;
-                double score = w * (flow * a[j]);
-                if (score <= bound) {
-                    note(k, score);
-                }
+            int weights = starts[i + 1] - starts[i];
+            if (count + weights > places.length) {
+                int length = Math.max(2 * count, count + weights);
+                places = Arrays.copyOf(places, length);
+                scores = Arrays.copyOf(scores, length);
             }
+            count = noteRow(starts[i], starts[i + 1], b[i], a, bound, g);
         }
         return g;
     }
 
-    private void note(int place, double score) {
-        if (count == places.length) {
-            places = Arrays.copyOf(places, 2 * count);
-            scores = Arrays.copyOf(scores, 2 * count);
+    /**
+     * Adds one row to g, and answers with the number of scores that are noted after it. Every score is written, and stays if it is at most the
+     * bound: which are cannot be guessed, so no jump depends on it.
+     */
+    private int noteRow(int from, int to, double flow, double[] a, double bound, double[] g) {
+        int[] notedPlaces = places;
+        double[] notedScores = scores;
+        int noted = count;
+        for (int k = from; k < to; k++) {
+            int j = columns[k];
+            double w = values[k];
+            g[j] += w * flow;
+            double score = w * (flow * a[j]);
+            notedPlaces[noted] = k;
+            notedScores[noted] = score;
+            noted += 1 - (int) (Double.doubleToRawLongBits(bound - score) >>> (Long.SIZE - 1));
         }
-        places[count] = place;
-        scores[count++] = score;
+        return noted;
     }
 
     /** The scores that were noted, in one row. */

@@ -116,16 +116,25 @@ final class SynflowTransitionClaims {
                 SynflowRun.squareLayers(law, cell.size(), HIDDEN, cell.random().child("weights").stream());
         SynflowRun run = new SynflowRun(magnitudes);
         List<double[]> points = new ArrayList<>();
+        List<SynflowRun.Units> before = List.of();
         for (int t = 1; t <= LINE_ROUNDS; t++) {
-            double c = Math.pow(low(), (double) t / LINE_ROUNDS);
-            List<SynflowRun.Units> before = run.hiddenUnits();
+            double c = density(t);
             run.cut(c);
             if (c < high()) {
                 double tau = law.threshold(c);
-                points.add(new double[] {1 / (tau * tau), SynflowGain.of(magnitudes, tau, before, run.hiddenUnits())});
+                List<SynflowRun.Units> after = run.hiddenUnits();
+                points.add(new double[] {1 / (tau * tau), SynflowGain.of(magnitudes, tau, before, after)});
+                before = after;
+            } else if (density(t + 1) < high()) {
+                before = run.hiddenUnits();
             }
         }
         return law.keptFraction(1 / Math.sqrt(whereGainIsOne(points)));
+    }
+
+    /** After round t of the run. */
+    private double density(int t) {
+        return Math.pow(low(), (double) t / LINE_ROUNDS);
     }
 
     /** x with a + b x = 1, for points (x, g). */

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.widelimit.graphon.GraphonChain;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.StepGraphon;
+import org.widelimit.graphon.model.FactorisedSaliency;
+import org.widelimit.graphon.model.NeuronFactors;
+import org.widelimit.graphon.model.SaliencyNoise;
 import org.widelimit.networks.Activations;
 import org.widelimit.networks.Mlp;
 import org.widelimit.ntk.kernel.KernelOptions;
@@ -96,6 +99,37 @@ class GraphonMeasurementsTest {
         assertThat(degrees.number("variance of the degrees over binomial")).isCloseTo(1, within(5 / Math.sqrt(250)));
         assertThat(degrees.number("variance of the degrees over binomial, SNIP"))
                 .isGreaterThan(5);
+    }
+
+    /** With one factor for all neurons the columns do not depend on u: the three means are one number, the product of the columns. */
+    @Test
+    void neuronsThatAreAlikeJoinTheirCoordinatesIndependently() {
+        FactorisedSaliency model =
+                FactorisedSaliency.of(v -> 1 + v, NeuronFactors.constant(), SaliencyNoise.UNIFORM_MAGNITUDE, 0.4);
+        JoinedMeans means = JoinedMeans.of(model, 4, new int[] {1, 3});
+        double product = model.density(0.5, 0.375) * model.density(0.5, 0.875);
+        assertThat(product).isBetween(0.1, 0.3);
+        assertThat(means.integral()).isCloseTo(product, within(1e-12));
+        assertThat(means.independent()).isCloseTo(product, within(1e-12));
+        assertThat(means.floor()).isLessThan(product);
+    }
+
+    /**
+     * Factors uniform on [0, 1], weights uniform on [-3^(1/2), 3^(1/2)], one profile value: W(u) = (1 - t/u)_+, so that int W^2 du = 1 -
+     * t^2 + 2 t log t and int W du = 1 - t + t log t, the density.
+     */
+    @Test
+    void meansOfJoinedNeuronsAreThoseInClosedForm() {
+        double t = 0.3;
+        double density = 1 - t + t * Math.log(t);
+        FactorisedSaliency model =
+                FactorisedSaliency.of(v -> 1, NeuronFactors.uniform(0, 1), SaliencyNoise.UNIFORM_MAGNITUDE, density);
+        JoinedMeans means = JoinedMeans.of(model, 2, new int[] {0, 1});
+        assertThat(means.integral()).isCloseTo(1 - t * t + 2 * t * Math.log(t), within(1e-4));
+        assertThat(means.independent()).isCloseTo(density * density, within(1e-4));
+        // (1 - u) (1 - t/u)^2 is largest where u^2 + t u - 2 t = 0.
+        double u = (-t + Math.sqrt(t * t + 8 * t)) / 2;
+        assertThat(means.floor()).isCloseTo((1 - u) * Math.pow(1 - t / u, 2), within(1e-4));
     }
 
     /** Thresholds by adaptive quadrature and sums over the entries in Python (SciPy). */
