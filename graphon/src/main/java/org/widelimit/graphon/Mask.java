@@ -63,6 +63,33 @@ public final class Mask {
     }
 
     /**
+     * The mask that keeps the weights whose score is above a threshold; NaN is not.
+     *
+     * @param name name of the layer
+     * @param scores of shape (outputs, inputs), neither 0
+     */
+    public static Mask above(String name, DMatrixRMaj scores, double threshold) {
+        int columns = scores.numCols;
+        double[] score = scores.data;
+        requireShape(scores.numRows, columns);
+        long[] bits = new long[Math.multiplyExact(scores.numRows, stride(columns))];
+        for (int i = 0, word = 0; i < scores.numRows; i++) {
+            for (int from = i * columns; from < (i + 1) * columns; from += WORD) {
+                bits[word++] = wordAbove(threshold, score, from, Math.min(from + WORD, (i + 1) * columns));
+            }
+        }
+        return new Mask(Objects.requireNonNull(name, "name"), "", scores.numRows, columns, bits);
+    }
+
+    private static long wordAbove(double threshold, double[] score, int from, int to) {
+        long word = 0;
+        for (int k = from; k < to; k++) {
+            word |= (score[k] > threshold ? 1L : 0L) << (k - from);
+        }
+        return word;
+    }
+
+    /**
      * The mask with these entries, which have to be exactly 0 or 1.
      *
      * @throws InputException if an entry is anything else; the message names the layer, the entry and its value
@@ -320,7 +347,8 @@ public final class Mask {
                     Arrays.fill(a.data, start, end, 0);
                 } else if (word != -1) {
                     for (int k = start; k < end; k++) {
-                        a.data[k] = (word >>> (k - start) & 1) == 0 ? 0 : a.data[k];
+                        long all = -(word >>> (k - start) & 1);
+                        a.data[k] = Double.longBitsToDouble(Double.doubleToRawLongBits(a.data[k]) & all);
                     }
                 }
             }

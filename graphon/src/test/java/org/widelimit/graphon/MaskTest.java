@@ -51,6 +51,22 @@ class MaskTest {
         assertThat((double) mask.keptCount()).isEqualTo(CommonOps_DDRM.elementSum(expected));
     }
 
+    /** Ties with the threshold, infinite scores and NaN among them. */
+    @Property(tries = 60)
+    void whatIsAboveAThresholdIsKept(
+            @ForAll @IntRange(min = 1, max = 20) int rows,
+            @ForAll @IntRange(min = 1, max = 200) int columns,
+            @ForAll long seed) {
+        RandomStream stream = RandomStreams.of(seed).stream();
+        double[] values = {-2, -0.0, 0, 1, 1.5, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
+        DMatrixRMaj scores = new DMatrixRMaj(rows, columns);
+        Arrays.setAll(scores.data, k -> values[stream.nextInt(values.length)]);
+        for (double threshold : new double[] {Double.NEGATIVE_INFINITY, -1, 0, 1, Double.POSITIVE_INFINITY}) {
+            assertThat(Mask.above("m", scores, threshold))
+                    .isEqualTo(Mask.of("m", rows, columns, (i, j) -> scores.get(i, j) > threshold));
+        }
+    }
+
     @Property(tries = 60)
     void applyingAMaskIsMultiplyingByItsMatrix(
             @ForAll @IntRange(min = 1, max = 70) int rows,

@@ -16,15 +16,15 @@ record CellMeans(DMatrixRMaj kept, @Nullable DMatrixRMaj squares) {
         long[] positions = new long[kept.getNumElements()];
         for (int i = 0; i < mask.rows(); i++) {
             int row = rows.blockOfUnit()[i] * columns.count();
+            long[] bits = mask.rowBits(i);
             for (int j = 0; j < mask.columns(); j++) {
                 if (counted.test(i, j)) {
                     int cell = row + columns.blockOfUnit()[j];
+                    long entry = bits[j / Long.SIZE] >>> j & 1;
                     positions[cell]++;
-                    if (mask.kept(i, j)) {
-                        kept.data[cell]++;
-                        if (squares != null && weights != null) {
-                            squares.data[cell] += weights.get(i, j) * weights.get(i, j);
-                        }
+                    kept.data[cell] += entry;
+                    if (entry != 0 && squares != null && weights != null) {
+                        squares.data[cell] += weights.get(i, j) * weights.get(i, j);
                     }
                 }
             }

@@ -132,7 +132,7 @@ public final class FactorisedSaliency implements Graphon {
         }
         int pruned = (int) Math.round((1 - density) * scores.getNumElements());
         double cut = pruned == 0 ? Double.NEGATIVE_INFINITY : KthSmallest.of(List.of(scores), pruned);
-        Mask mask = Mask.of(name, rows, columns, (i, j) -> scores.unsafe_get(i, j) > cut);
+        Mask mask = Mask.above(name, scores, cut);
         return new SaliencyMask(mask, weights, cut);
     }
 

@@ -15,7 +15,16 @@ final class Digits {
 
     private Digits() {}
 
-    static Dataset load() {
+    /** Read once: a study draws a hundred networks on them. */
+    static Dataset dataset() {
+        return Holder.DIGITS;
+    }
+
+    private static final class Holder {
+        private static final Dataset DIGITS = load();
+    }
+
+    private static Dataset load() {
         try (InputStream resource = Digits.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
                 throw new IllegalStateException("the resource " + RESOURCE + " is missing from the class path");

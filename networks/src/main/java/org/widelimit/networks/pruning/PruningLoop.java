@@ -108,9 +108,7 @@ final class PruningLoop {
     }
 
     private static Mask above(double threshold, LayerScores layer) {
-        int columns = layer.scores().numCols;
-        double[] score = layer.scores().data;
-        return Mask.of(layer.layer(), layer.scores().numRows, columns, (i, j) -> score[i * columns + j] > threshold);
+        return Mask.above(layer.layer(), layer.scores(), threshold);
     }
 
     private String provenance() {

@@ -95,10 +95,12 @@ final class TangentTile {
     /** Writes the inputs that the mask leaves to unit i, and returns how many they are. */
     private static int keptInputs(Mask mask, int i, int[] kept) {
         int count = 0;
-        for (int j = 0; j < mask.columns(); j++) {
-            if (mask.kept(i, j)) {
-                kept[count++] = j;
+        int first = 0;
+        for (long word : mask.rowBits(i)) {
+            for (long left = word; left != 0; left &= left - 1) {
+                kept[count++] = first + Long.numberOfTrailingZeros(left);
             }
+            first += Long.SIZE;
         }
         return count;
     }

@@ -1,10 +1,11 @@
 package org.widelimit.validation.catalogue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hipparchus.special.Erf;
-import org.widelimit.graphon.Graphon;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.graphon.cut.CutNorm;
 import org.widelimit.graphon.cut.CutNormOptions;
@@ -38,6 +39,9 @@ final class SaliencyMaskClaims {
 
     /** Searched and never enumerated, so that the estimator is the same at all sizes. */
     private static final CutNormOptions SEARCH = new CutNormOptions(0, 8, 0, 0, CutNormOptions.Bound.CENTRED);
+
+    /** W at the positions of n units and n coordinates, by n; the same for every mask. */
+    private static final Map<Integer, DMatrixRMaj> LIMITS = new ConcurrentHashMap<>();
 
     private static final double CONSTANT = 0.185;
     private static final String CUT = "cut distance";
@@ -152,17 +156,19 @@ final class SaliencyMaskClaims {
         }
 
         double distanceToModel() {
-            return distance(MODEL, "model");
+            DMatrixRMaj limit = LIMITS.computeIfAbsent(
+                    mask.numRows, n -> StepGraphon.discretise(MODEL, n, n).density());
+            return distance(limit, "model");
         }
 
         double distanceToConstant() {
-            return distance((u, v) -> DENSITY, "constant");
+            DMatrixRMaj limit = new DMatrixRMaj(mask.numRows, mask.numCols);
+            limit.fill(DENSITY);
+            return distance(limit, "constant");
         }
 
         /** Cut norm of mask minus graphon at the units' positions; what it varies in between is O(1/n). */
-        private double distance(Graphon graphon, String purpose) {
-            DMatrixRMaj limit =
-                    StepGraphon.discretise(graphon, mask.numRows, mask.numCols).density();
+        private double distance(DMatrixRMaj limit, String purpose) {
             return CutNorm.of(CommonOps_DDRM.subtract(mask, limit, null), SEARCH, random.child(purpose))
                     .lower();
         }

@@ -14,6 +14,9 @@ final class SynflowLayer {
     /** Shorter runs are moved faster one by one than by a call. */
     private static final int SHORT = 16;
 
+    /** Marks a column: the sign. */
+    private static final int REMOVED = Integer.MIN_VALUE;
+
     private final int[] starts;
     private final int columnCount;
     private final int[] columns;
@@ -114,30 +117,62 @@ final class SynflowLayer {
 
     /** Removes the weights whose noted score is at most the threshold. */
     void removeUpTo(double threshold) {
-        int size = size();
         int removed = 0;
+        for (int c = 0; c < count; c++) {
+            places[removed] = places[c];
+            removed += scores[c] <= threshold ? 1 : 0;
+        }
+        count = 0;
+        if (removed > size() / SHORT) {
+            removeMany(removed);
+        } else {
+            removeFew(removed);
+        }
+    }
+
+    /** Removes the first so many places: the runs between them are moved. */
+    private void removeFew(int removed) {
+        int size = size();
         int row = 0;
         int from = 0;
-        for (int c = 0; c < count; c++) {
-            if (scores[c] <= threshold) {
-                int place = places[c];
-                for (; starts[row] <= place; row++) {
-                    starts[row] -= removed;
-                }
-                moveBack(from, place, removed);
-                from = place + 1;
-                removed++;
+        for (int c = 0; c < removed; c++) {
+            int place = places[c];
+            for (; starts[row] <= place; row++) {
+                starts[row] -= c;
             }
+            moveBack(from, place, c);
+            from = place + 1;
         }
         for (; row < starts.length; row++) {
             starts[row] -= removed;
         }
         moveBack(from, size, removed);
-        count = 0;
+    }
+
+    /** Removes the first so many places: all weights are moved one by one, and the next one overwrites what is removed. */
+    private void removeMany(int removed) {
+        for (int c = 0; c < removed; c++) {
+            columns[places[c]] |= REMOVED;
+        }
+        int left = 0;
+        for (int i = 0; i < rowCount(); i++) {
+            int from = starts[i];
+            starts[i] = left;
+            for (int k = from; k < starts[i + 1]; k++) {
+                int column = columns[k];
+                columns[left] = column;
+                values[left] = values[k];
+                left += 1 - (column >>> (Integer.SIZE - 1));
+            }
+        }
+        starts[rowCount()] = left;
     }
 
     private void moveBack(int from, int to, int by) {
-        if (by > 0 && to - from >= SHORT) {
+        if (by == 0) {
+            return;
+        }
+        if (to - from >= SHORT) {
             System.arraycopy(values, from, values, from - by, to - from);
             System.arraycopy(columns, from, columns, from - by, to - from);
         } else {
