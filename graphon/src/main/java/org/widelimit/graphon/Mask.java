@@ -219,7 +219,9 @@ public final class Mask {
      * @throws IllegalArgumentException if there are no blocks, or more than units
      */
     public DMatrixRMaj blockDensities(int rowBlocks, int columnBlocks) {
-        return blockDensities(equalBlocks(rowBlocks, rows, "rows"), equalBlocks(columnBlocks, columns, "columns"));
+        return blockDensities(
+                BlockDensities.equalBlocks(rowBlocks, rows, "rows"),
+                BlockDensities.equalBlocks(columnBlocks, columns, "columns"));
     }
 
     /**
@@ -232,29 +234,7 @@ public final class Mask {
      * @throws IllegalArgumentException if the edges are anything else
      */
     public DMatrixRMaj blockDensities(int[] rowEdges, int[] columnEdges) {
-        requireEdges(rowEdges, rows, "row");
-        requireEdges(columnEdges, columns, "column");
-        DMatrixRMaj densities = new DMatrixRMaj(rowEdges.length - 1, columnEdges.length - 1);
-        for (int a = 0; a < densities.numRows; a++) {
-            for (int b = 0; b < densities.numCols; b++) {
-                long kept = 0;
-                for (int i = rowEdges[a]; i < rowEdges[a + 1]; i++) {
-                    kept += keptCount(i, columnEdges[b], columnEdges[b + 1]);
-                }
-                double all = (double) (rowEdges[a + 1] - rowEdges[a]) * (columnEdges[b + 1] - columnEdges[b]);
-                densities.unsafe_set(a, b, kept / all);
-            }
-        }
-        return densities;
-    }
-
-    /** Number of kept weights of row i in columns {@code from .. to - 1}. */
-    private int keptCount(int i, int from, int to) {
-        int count = 0;
-        for (int j = from; j < to; j++) {
-            count += kept(i, j) ? 1 : 0;
-        }
-        return count;
+        return BlockDensities.of(this, rowEdges, columnEdges);
     }
 
     /** Number of outputs without any kept weight. */
@@ -386,26 +366,6 @@ public final class Mask {
         if (value != 0 && value != 1) {
             throw new InputException("layer \"" + name + "\": expected a mask that holds 0 and 1 alone, found " + value
                     + " at entry (" + i + ", " + j + ")");
-        }
-    }
-
-    private static int[] equalBlocks(int blocks, int units, String axis) {
-        if (blocks < 1 || blocks > units) {
-            throw new IllegalArgumentException("expected 1 to " + units + " blocks of " + axis + ", found " + blocks);
-        }
-        int[] edges = new int[blocks + 1];
-        Arrays.setAll(edges, k -> (int) ((long) k * units / blocks));
-        return edges;
-    }
-
-    private static void requireEdges(int[] edges, int units, String axis) {
-        boolean ordered = edges.length > 1 && edges[0] == 0 && edges[edges.length - 1] == units;
-        for (int k = 1; ordered && k < edges.length; k++) {
-            ordered = edges[k - 1] < edges[k];
-        }
-        if (!ordered) {
-            throw new IllegalArgumentException(
-                    "expected increasing " + axis + " edges from 0 to " + units + ", found " + Arrays.toString(edges));
         }
     }
 
