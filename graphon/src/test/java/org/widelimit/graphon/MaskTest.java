@@ -211,7 +211,9 @@ class MaskTest {
                     .isThrownBy(() -> mask.blockDensities(bad, new int[] {0, 3}))
                     .withMessageStartingWith("expected increasing row edges from 0 to 2, found [");
         }
-        assertThatThrownBy(() -> mask.kept(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+        for (int[] outside : new int[][] {{0, 3}, {2, 0}, {-1, 0}, {0, -1}}) {
+            assertThatThrownBy(() -> mask.kept(outside[0], outside[1])).isInstanceOf(IndexOutOfBoundsException.class);
+        }
     }
 
     @Test

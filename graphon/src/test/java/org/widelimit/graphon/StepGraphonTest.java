@@ -192,4 +192,15 @@ class StepGraphonTest {
     private static void assertRefused(String part, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(part);
     }
+
+    @Test
+    void equalityIsAboutBlocksAndBothMoments() {
+        DMatrixRMaj moment = new DMatrixRMaj(new double[][] {{3, 0, 1}, {0, 0, 7}});
+        assertThat(GRAPHON)
+                .isEqualTo(StepGraphon.of(DENSITY, DENSITY, ROW_EDGES, COLUMN_EDGES))
+                .hasSameHashCodeAs(StepGraphon.of(DENSITY, DENSITY, ROW_EDGES, COLUMN_EDGES))
+                .isNotEqualTo(StepGraphon.of(DENSITY, moment, ROW_EDGES, COLUMN_EDGES))
+                .isNotEqualTo(StepGraphon.of(DENSITY, null, ROW_EDGES, new double[] {0, 0.2, 0.4, 1}))
+                .doesNotHaveSameHashCodeAs(GRAPHON.transposed());
+    }
 }

@@ -39,4 +39,18 @@ class FeaturesTest {
             }
         }
     }
+
+    /** Squared distances add up. */
+    @Property(tries = 10)
+    void stackedFeaturesHaveTheDistancesOfBoth(@ForAll long seed) {
+        RandomStream stream = RandomStreams.of(seed).stream();
+        DMatrixRMaj first = stream.gaussianMatrix(2, 6);
+        DMatrixRMaj second = stream.gaussianMatrix(3, 6);
+        double[] expected = new double[6];
+        Features.addSquaredDistances(first, 4, expected);
+        Features.addSquaredDistances(second, 4, expected);
+        double[] found = new double[6];
+        Features.addSquaredDistances(Features.stacked(first, second), 4, found);
+        assertThat(found).containsExactly(expected, within(1e-12));
+    }
 }

@@ -212,4 +212,25 @@ class GraphonEstimatorTest {
         }
         return MaskChain.of(masks);
     }
+
+    /**
+     * Without a singular value above the noise all units are neighbours, and every entry has the mask's density. The mean's value is c (mn)^(1/2),
+     * that of the noise c^(1/2) (m^(1/2) + n^(1/2)): equal at c = 0.055.
+     */
+    @Test
+    void inAMaskOfNoiseAllUnitsAreNeighbours() {
+        Mask mask = NullModels.erdosRenyi("m", 60, 90, 0.02, STREAMS.child("noise").stream());
+        GraphonEstimate estimate = NeighbourhoodSmoothing.ofUnits().estimate(mask, STREAMS);
+        assertThat(estimate.why()).contains("all units are neighbours");
+        assertThat(estimate.probabilities().data).containsOnly(mask.density());
+    }
+
+    /** Half a block on each axis: 12 of the outputs, which are fewer than the 64 that are asked for, and 64 of the inputs. */
+    @Test
+    void theBandwidthOfAHistogramIsThatOfItsBlocks() {
+        Mask mask = NullModels.erdosRenyi("m", 12, 640, 0.4, STREAMS.child("flat").stream());
+        GraphonEstimate estimate =
+                SortedHistogramEstimator.of(EstimatorOptions.STANDARD).estimate(mask, STREAMS);
+        assertThat(estimate.bandwidth()).isEqualTo(0.5 / 12 + 0.5 / 64, within(1e-15));
+    }
 }

@@ -111,4 +111,14 @@ class NullModelsTest {
         java.util.Arrays.fill(expected, 1);
         assertThat(new ChiSquareTest().chiSquareTest(expected, observed)).isGreaterThan(0.001);
     }
+
+    @Test
+    void withoutTradesAndWithOneRowNothingMoves() {
+        RandomStream stream = RandomStreams.of(5).stream();
+        Mask mask = NullModels.erdosRenyi("m", 6, 40, 0.5, stream);
+        assertThat(NullModels.configuration(mask, 0, stream)).isEqualTo(mask);
+        assertThat(NullModels.configuration(mask, 1, stream)).isNotEqualTo(mask);
+        Mask row = NullModels.erdosRenyi("m", 1, 40, 0.5, stream);
+        assertThat(NullModels.configuration(row, 9, stream)).isEqualTo(row);
+    }
 }
