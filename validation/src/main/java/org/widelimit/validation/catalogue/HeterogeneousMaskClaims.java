@@ -118,8 +118,8 @@ final class HeterogeneousMaskClaims {
                         GraphonPapers.PRUNING_LENS,
                         "abstract: heterogeneous graphons concentrate on informative features; the margin is ours")
                 .knob("input dimension")
-                .at(Scale.QUICK, Sweep.over(32, 64, 128).replicates(16))
-                .at(Scale.STANDARD, Sweep.over(64, 128, 256).replicates(16))
+                .at(Scale.QUICK, Sweep.over(64, 128).replicates(32, 256))
+                .at(Scale.STANDARD, Sweep.over(64, 128, 256).replicates(32, 256))
                 .measures(HeterogeneousMaskClaims::snip)
                 .smaller(NOISE, INFORMATIVE)
                 .byMoreThan(0.3, "more than the density itself; the model says 0.5 for many examples")

@@ -119,7 +119,7 @@ final class SaliencyMaskClaims {
                         "abstract: convergence of masks needs a stable threshold; the rate is that of an empirical"
                                 + " quantile of n independent neurons")
                 .knob("n")
-                .at(Scale.QUICK, Sweep.over(96, 192, 384, 768).replicates(1024))
+                .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(512, 2048))
                 .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(512, 2048))
                 .measures(THRESHOLD, SaliencyMaskClaims::thresholdErrors)
                 .exponent(-0.5)

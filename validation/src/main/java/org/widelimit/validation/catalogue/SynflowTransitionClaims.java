@@ -89,7 +89,7 @@ final class SynflowTransitionClaims {
                                 : "g = \\tau^2, \\quad c_* = P(|N(0, 1)| > 1) = 0.317")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, PLACE)
                 .knob("width")
-                .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(16, 64))
+                .at(Scale.QUICK, Sweep.over(64, 128, 256).replicates(32, 256))
                 .at(Scale.STANDARD, Sweep.over(256, 512, 1024).replicates(16, 64))
                 .measuresNumber(CROSSING, this::crossing)
                 .is(critical)
@@ -98,7 +98,7 @@ final class SynflowTransitionClaims {
                 .falsehood("It is that of the other law of weights.", other)
                 .falsehood("It is 0.05 higher.", critical + 0.05)
                 .falsehood("It is 0.05 lower.", critical - 0.05)
-                .costs(8)
+                .costs(3)
                 .build();
     }
 
@@ -172,7 +172,7 @@ final class SynflowTransitionClaims {
                                 + " \\frac{2 h g}{1 - g^2}\\Big) + h^2 \\Big(\\frac{s}{m^2} - 1\\Big) \\frac{1 + g^2}{(1 - g^2)^2}")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, PLACE)
                 .knob("width")
-                .at(Scale.QUICK, Sweep.over(128, 256, 512).replicates(16, 64))
+                .at(Scale.QUICK, Sweep.over(64, 128, 256).replicates(32, 256))
                 .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(8, 32))
                 .measures(RATIO, cell -> {
                     double variance = prunedTo(cell, above, cell.size() / 4).scaledVariance();
@@ -186,7 +186,7 @@ final class SynflowTransitionClaims {
                 .falsehood("The variance is a quarter larger.", 1.25)
                 .falsehood("The variance is a quarter smaller.", 0.75)
                 .falsehood("It is that of one round.", ONE_ROUND)
-                .costs(8)
+                .costs(3)
                 .build();
     }
 
@@ -198,14 +198,14 @@ final class SynflowTransitionClaims {
                 .formula("c > c_*: \\quad \\operatorname{SD}(\\deg) / \\operatorname{mean}(\\deg) \\sim n^{-1/2}")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, PLACE)
                 .knob("width")
-                .at(Scale.QUICK, Sweep.over(64, 128, 256, 384).replicates(8, 32))
+                .at(Scale.QUICK, Sweep.over(64, 128, 192, 256).replicates(8, 64))
                 .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(8, 32))
                 .measures(ABOVE, this::bothSides)
                 .exponent(-0.5)
                 .within(0.1, "a fifth of the way to a deviation that stays")
                 .falsehood("It tends to a positive number.", 0)
                 .falsehood("It falls as n^(-1/2) at density " + below + " too.", BELOW)
-                .costs(8)
+                .costs(3)
                 .build();
     }
 
@@ -218,7 +218,7 @@ final class SynflowTransitionClaims {
                 .formula("c < c_*: \\quad \\operatorname{SD}(\\deg) / \\operatorname{mean}(\\deg) \\sim n^{0}")
                 .derived(GraphonPapers.LIMIT_HYPOTHESIS, PLACE)
                 .knob("width")
-                .at(Scale.QUICK, Sweep.over(64, 128, 256, 384).replicates(8, 32))
+                .at(Scale.QUICK, Sweep.over(64, 128, 192, 256).replicates(8, 64))
                 .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(8, 32))
                 .measures(BELOW, this::bothSides)
                 .exponent(0)
@@ -226,7 +226,7 @@ final class SynflowTransitionClaims {
                 .falsehood("It falls as n^(-1/2).", -0.5)
                 .falsehood("It stays at density " + above + " too.", ABOVE)
                 .falsehood("It stays with two rounds too.", FIXED)
-                .costs(8)
+                .costs(3)
                 .build();
     }
 
