@@ -34,17 +34,23 @@ function checkMathematics() {
   if (sign && sign.getBoundingClientRect().height < 1.7 * parseFloat(getComputedStyle(sign).fontSize)) root.classList.add("no-math-font");
 }
 
-/** One figure at a time, so that the page answers while it draws. */
+/** A hidden box has no height. */
+function inView(box) {
+  const {top, bottom, height} = box.getBoundingClientRect();
+  return height > 0 && bottom > 0 && top < window.innerHeight;
+}
+
+/** One figure at a time, so that the page answers while it draws; what the reader looks at first. */
 function drawAll() {
   const boxes = [...document.querySelectorAll(".chart[data-figure]")];
   root.dataset.figures = boxes.length;
   root.dataset.drawn = 0;
   const next = () => {
-    const box = boxes.shift();
-    if (!box) {
+    if (boxes.length === 0) {
       root.dataset.ready = "yes";
       return;
     }
+    const [box] = boxes.splice(Math.max(0, boxes.findIndex(inView)), 1);
     try {
       drawFigure(box);
     } catch (failure) {

@@ -113,9 +113,19 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Runs a script at the beginning of every page that is opened from now on. */
+    void beforeEveryPage(String script) throws IOException, InterruptedException {
+        call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
     /** Opens a page. */
     void open(Path page) throws IOException, InterruptedException {
-        call("Page.navigate", Map.of("url", page.toUri().toString()));
+        open(page, "");
+    }
+
+    /** Opens a page at a place in it. */
+    void open(Path page, String fragment) throws IOException, InterruptedException {
+        call("Page.navigate", Map.of("url", page.toUri() + fragment));
     }
 
     /** Evaluates an expression until it is true; a page that is still loading has no document. */

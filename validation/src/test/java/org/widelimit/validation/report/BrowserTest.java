@@ -100,6 +100,31 @@ class BrowserTest {
         assertThat(markup).doesNotContain("<img").doesNotContain("<iframe").doesNotContain(" onfocus=\"");
     }
 
+    /** The figures of a report are drawn in its order, but for those that the reader sees. */
+    @Test
+    void whatALinkLeadsToIsDrawnBeforeTheRest() throws Exception {
+        Path page = Files.writeString(folder.resolve("report.html"), HtmlReport.toHtml(SampleReports.full()));
+        browser.beforeEveryPage("""
+                window.turns = new Set(); // figures in the order in which they are drawn
+                const isDrawing = node => node.nodeName === "CANVAS" || node.nodeName === "svg" || node.querySelector?.("canvas, svg");
+                new MutationObserver(changes => {
+                  for (const change of changes) {
+                    const box = change.target.closest?.(".card .chart[data-figure]");
+                    if (box && [...change.addedNodes].some(isDrawing)) turns.add(box.dataset.figure);
+                  }
+                }).observe(document, {childList: true, subtree: true});""");
+        browser.open(page);
+        browser.await("document.documentElement.dataset.ready === 'yes'");
+        String last = browser.evaluate("[...turns].pop()").textValue();
+        String card = browser.evaluate("document.querySelector('[data-figure=\"" + last + "\"]').closest('.card').id")
+                .textValue();
+        browser.open(page, "?again#" + card);
+        browser.await("location.search === '?again' && document.documentElement.dataset.ready === 'yes'");
+        assertThat(browser.evaluate("turns.size").intValue()).isGreaterThan(4);
+        assertThat(browser.evaluate("[...turns].indexOf('" + last + "')").intValue())
+                .isBetween(0, 2);
+    }
+
     @Test
     void anEmptyReportIsAPage() throws Exception {
         assertDrawn(load(HtmlReport.toHtml(SampleReports.of(List.of(), List.of()))), 0);
