@@ -53,7 +53,7 @@ public final class Mask {
         return new Mask(name, "", rows, columns, bits);
     }
 
-    /** Entries from to to - 1 of row i; no jump depends on an entry, for a processor cannot guess it. */
+    /** Entries {@code from .. to - 1} of row i as bits; a choice and not a jump, for a processor cannot guess an entry. */
     private static long word(int i, int from, int to, EntryPredicate kept) {
         long word = 0;
         for (int j = from; j < to; j++) {
@@ -171,6 +171,21 @@ public final class Mask {
         return Arrays.copyOfRange(bits, i * stride, (i + 1) * stride);
     }
 
+    /**
+     * Writes the columns of row i that are kept, ascending, to the first places of an array, and answers with their number.
+     *
+     * @param into as long as there are columns
+     */
+    public int keptColumns(int i, int[] into) {
+        int count = 0;
+        for (int w = 0; w < stride; w++) {
+            for (long left = bits[i * stride + w]; left != 0; left &= left - 1) {
+                into[count++] = w * WORD + Long.numberOfTrailingZeros(left);
+            }
+        }
+        return count;
+    }
+
     /** Number of kept weights. */
     public long keptCount() {
         long count = 0;
@@ -199,11 +214,11 @@ public final class Mask {
     /** Column degrees sum_i m_ij, the out-degrees of the inputs. */
     public int[] columnDegrees() {
         int[] degrees = new int[columns];
+        int[] kept = new int[columns];
         for (int i = 0; i < rows; i++) {
-            for (int w = 0; w < stride; w++) {
-                for (long left = bits[i * stride + w]; left != 0; left &= left - 1) {
-                    degrees[w * WORD + Long.numberOfTrailingZeros(left)]++;
-                }
+            int count = keptColumns(i, kept);
+            for (int c = 0; c < count; c++) {
+                degrees[kept[c]]++;
             }
         }
         return degrees;
@@ -275,12 +290,11 @@ public final class Mask {
     /** The mask of the reversed layer, m'_ji = m_ij. */
     public Mask transposed() {
         long[] flipped = new long[Math.multiplyExact(columns, stride(rows))];
+        int[] kept = new int[columns];
         for (int i = 0; i < rows; i++) {
-            for (int w = 0; w < stride; w++) {
-                for (long left = bits[i * stride + w]; left != 0; left &= left - 1) {
-                    int j = w * WORD + Long.numberOfTrailingZeros(left);
-                    flipped[j * stride(rows) + i / WORD] |= 1L << i;
-                }
+            int count = keptColumns(i, kept);
+            for (int c = 0; c < count; c++) {
+                flipped[kept[c] * stride(rows) + i / WORD] |= 1L << i;
             }
         }
         return new Mask(name, provenance, columns, rows, flipped);

@@ -16,8 +16,6 @@ import org.widelimit.graphon.StepGraphon;
  */
 record CellCounts(boolean graph, int columns, long[] kept, long[] positions) {
 
-    private static final int WORD = 64;
-
     static CellCounts of(List<Mask> masks, boolean graph, UnitBlocks rows, UnitBlocks columns) {
         long[] kept = new long[rows.count() * columns.count()];
         for (Mask mask : masks) {
@@ -52,13 +50,12 @@ record CellCounts(boolean graph, int columns, long[] kept, long[] positions) {
     private static void addKept(Mask mask, UnitBlocks rows, UnitBlocks columns, long[] kept) {
         int[] blockOfColumn = columns.blockOfUnit();
         int count = columns.count();
+        int[] entries = new int[mask.columns()];
         for (int i = 0; i < mask.rows(); i++) {
             int from = rows.blockOfUnit()[i] * count;
-            long[] bits = mask.rowBits(i);
-            for (int w = 0; w < bits.length; w++) {
-                for (long left = bits[w]; left != 0; left &= left - 1) {
-                    kept[from + blockOfColumn[w * WORD + Long.numberOfTrailingZeros(left)]]++;
-                }
+            int inRow = mask.keptColumns(i, entries);
+            for (int k = 0; k < inRow; k++) {
+                kept[from + blockOfColumn[entries[k]]]++;
             }
         }
     }

@@ -52,7 +52,7 @@ public final class Dataset {
      * 10.24432/C50P49, CC BY 4.0.
      */
     public static Dataset digits() {
-        return Digits.dataset();
+        return Digits.DATASET;
     }
 
     /**

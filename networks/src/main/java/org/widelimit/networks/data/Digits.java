@@ -13,16 +13,10 @@ import java.util.zip.GZIPInputStream;
 final class Digits {
     private static final String RESOURCE = "digits.csv.gz";
 
-    private Digits() {}
-
     /** Read once: a study draws a hundred networks on them. */
-    static Dataset dataset() {
-        return Holder.DIGITS;
-    }
+    static final Dataset DATASET = load();
 
-    private static final class Holder {
-        private static final Dataset DIGITS = load();
-    }
+    private Digits() {}
 
     private static Dataset load() {
         try (InputStream resource = Digits.class.getResourceAsStream(RESOURCE)) {

@@ -99,16 +99,13 @@ final class PruningLoop {
         List<Mask> masks = new ArrayList<>(network.masks());
         for (int s = 0; s < layers.size(); s++) {
             if (scores.get(s).threshold().isPresent()) {
-                int l = layers.get(s);
-                double threshold = scores.get(s).threshold().getAsDouble();
-                masks.set(l - 1, above(threshold, scores.get(s)).withProvenance(provenance()));
+                LayerScores layer = scores.get(s);
+                Mask kept = Mask.above(
+                        layer.layer(), layer.scores(), layer.threshold().getAsDouble());
+                masks.set(layers.get(s) - 1, kept.withProvenance(provenance()));
             }
         }
         return masks;
-    }
-
-    private static Mask above(double threshold, LayerScores layer) {
-        return Mask.above(layer.layer(), layer.scores(), threshold);
     }
 
     private String provenance() {

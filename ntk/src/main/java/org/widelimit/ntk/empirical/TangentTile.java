@@ -69,7 +69,7 @@ final class TangentTile {
         DMatrixRMaj activity = new DMatrixRMaj(kernel.numRows, kernel.numCols);
         int[] kept = new int[mask.columns()];
         for (int i = 0; i < mask.rows(); i++) {
-            int count = keptInputs(mask, i, kept);
+            int count = mask.keptColumns(i, kept);
             rows.select(i, kept, count);
             if (columns != rows) {
                 columns.select(i, kept, count);
@@ -90,19 +90,6 @@ final class TangentTile {
                 side.activations().get(l - 1),
                 side.sensitivities().get(l - 1),
                 network.shape().outputs());
-    }
-
-    /** Writes the inputs that the mask leaves to unit i, and returns how many they are. */
-    private static int keptInputs(Mask mask, int i, int[] kept) {
-        int count = 0;
-        int first = 0;
-        for (long word : mask.rowBits(i)) {
-            for (long left = word; left != 0; left &= left - 1) {
-                kept[count++] = first + Long.numberOfTrailingZeros(left);
-            }
-            first += Long.SIZE;
-        }
-        return count;
     }
 
     private void gram(DMatrixRMaj a, DMatrixRMaj b, double alpha, double beta, DMatrixRMaj c) {

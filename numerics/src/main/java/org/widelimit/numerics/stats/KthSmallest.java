@@ -14,7 +14,6 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class KthSmallest {
     private static final int DIGIT_BITS = 16;
-    private static final int BINS = 1 << DIGIT_BITS;
 
     /** Of so few, fewer bits at a time: clearing the counters of all bins would take longer than counting. */
     private static final int FEW = 4096;
@@ -39,7 +38,7 @@ public final class KthSmallest {
             return value(select(keys(parts, (int) size), k, Long.SIZE));
         }
         int shift = Long.SIZE - DIGIT_BITS;
-        int[] counts = new int[BINS];
+        int[] counts = new int[1 << DIGIT_BITS];
         for (DMatrixRMaj part : parts) {
             count(part, counts, shift);
         }
@@ -49,7 +48,7 @@ public final class KthSmallest {
         for (DMatrixRMaj part : parts) {
             for (int i = 0; i < part.getNumElements(); i++) {
                 long key = key(part.data[i]);
-                if (digit(key, shift) == bin.digit()) {
+                if (digit(key, shift, DIGIT_BITS) == bin.digit()) {
                     keys[filled++] = key;
                 }
             }
@@ -79,10 +78,10 @@ public final class KthSmallest {
             if (x == 0) {
                 zeros++;
             } else {
-                counts[digit(key(x), shift)]++;
+                counts[digit(key(x), shift, DIGIT_BITS)]++;
             }
         }
-        counts[digit(key(0), shift)] += zeros;
+        counts[digit(key(0), shift, DIGIT_BITS)] += zeros;
     }
 
     /** The key of rank k, of keys that differ in so many low bits at most. */
@@ -97,13 +96,13 @@ public final class KthSmallest {
         int shift = Math.max(lowBits - digitBits, 0);
         int[] counts = new int[1 << digitBits];
         for (long key : keys) {
-            counts[(int) (key >>> shift) & (counts.length - 1)]++;
+            counts[digit(key, shift, digitBits)]++;
         }
         Bin bin = Bin.holding(counts, k);
         long[] members = new long[bin.size()];
         int filled = 0;
         for (long key : keys) {
-            if (((int) (key >>> shift) & (counts.length - 1)) == bin.digit()) {
+            if (digit(key, shift, digitBits) == bin.digit()) {
                 members[filled++] = key;
             }
         }
@@ -119,8 +118,8 @@ public final class KthSmallest {
         return sorted;
     }
 
-    private static int digit(long key, int shift) {
-        return (int) (key >>> shift) & (BINS - 1);
+    private static int digit(long key, int shift, int bits) {
+        return (int) (key >>> shift) & ((1 << bits) - 1);
     }
 
     private static long key(double x) {

@@ -1,11 +1,9 @@
 package org.widelimit.validation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,14 +14,13 @@ class BrowserEventsTest {
 
     @Test
     void wordsExceptionsAndRequestsAreSeen(@TempDir Path folder) throws Exception {
-        Optional<Path> found = Browser.find();
-        assumeTrue(found.isPresent(), "no Chromium on this machine");
+        Path executable = Browser.findOrSkip();
         Path page = Files.writeString(
                 folder.resolve("page.html"),
                 "<!doctype html><img src='http://elsewhere.invalid/image.png'><script>console.log('spoken');"
                         + " setTimeout(() => { throw new Error('thrown'); }); setTimeout(() => { document.title = 'late'; }, 50);"
                         + "</script>");
-        try (Browser browser = Browser.start(found.get(), folder)) {
+        try (Browser browser = Browser.start(executable, folder)) {
             browser.open(page);
             browser.await("document.title === 'late' && document.images[0].complete");
             assertThat(String.join("\n", browser.console())).contains("spoken", "Error: thrown");
