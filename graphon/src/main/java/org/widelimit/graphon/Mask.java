@@ -41,16 +41,7 @@ public final class Mask {
      * @throws IllegalArgumentException if the shape is empty
      */
     public static Mask of(String name, int rows, int columns, EntryPredicate kept) {
-        Objects.requireNonNull(name, "name");
-        requireShape(rows, columns);
-        int stride = stride(columns);
-        long[] bits = new long[Math.multiplyExact(rows, stride)];
-        for (int i = 0; i < rows; i++) {
-            for (int from = 0; from < columns; from += WORD) {
-                bits[i * stride + from / WORD] = word(i, from, Math.min(from + WORD, columns), kept);
-            }
-        }
-        return new Mask(name, "", rows, columns, bits);
+        return ofWords(name, rows, columns, (i, from, to) -> word(i, from, to, kept));
     }
 
     /** Entries {@code from .. to - 1} of row i as bits; a choice and not a jump, for a processor cannot guess an entry. */
@@ -62,6 +53,25 @@ public final class Mask {
         return word;
     }
 
+    /** Entries {@code from .. to - 1} of row i, 64 of them or those at the end of the row: entry j is bit j - from. */
+    interface Words {
+        long word(int i, int from, int to);
+    }
+
+    /** The mask of these words, each asked for once, row by row. */
+    static Mask ofWords(String name, int rows, int columns, Words words) {
+        Objects.requireNonNull(name, "name");
+        requireShape(rows, columns);
+        long[] bits = new long[Math.multiplyExact(rows, stride(columns))];
+        int word = 0;
+        for (int i = 0; i < rows; i++) {
+            for (int from = 0; from < columns; from += WORD) {
+                bits[word++] = words.word(i, from, Math.min(from + WORD, columns));
+            }
+        }
+        return new Mask(name, "", rows, columns, bits);
+    }
+
     /**
      * The mask that keeps the weights whose score is above a threshold; NaN is not.
      *
@@ -71,20 +81,22 @@ public final class Mask {
     public static Mask above(String name, DMatrixRMaj scores, double threshold) {
         int columns = scores.numCols;
         double[] score = scores.data;
-        requireShape(scores.numRows, columns);
-        long[] bits = new long[Math.multiplyExact(scores.numRows, stride(columns))];
-        for (int i = 0, word = 0; i < scores.numRows; i++) {
-            for (int from = i * columns; from < (i + 1) * columns; from += WORD) {
-                bits[word++] = wordAbove(threshold, score, from, Math.min(from + WORD, (i + 1) * columns));
-            }
-        }
-        return new Mask(Objects.requireNonNull(name, "name"), "", scores.numRows, columns, bits);
+        return ofWords(
+                name, scores.numRows, columns, (i, from, to) -> above(threshold, score, i * columns + from, to - from));
     }
 
-    private static long wordAbove(double threshold, double[] score, int from, int to) {
+    /**
+     * A number is above the threshold where the difference is negative, and its sign is a bit: no jump depends on a score. The difference
+     * is NaN for NaN and for equal infinities, which are not above.
+     */
+    private static long above(double threshold, double[] score, int from, int count) {
         long word = 0;
-        for (int k = from; k < to; k++) {
-            word |= (score[k] > threshold ? 1L : 0L) << (k - from);
+        for (int k = 0; k < count; k++) {
+            double difference = threshold - score[from + k];
+            word |= (Double.doubleToRawLongBits(difference) >>> WORD - 1) << k;
+            if (Double.isNaN(difference)) {
+                word &= ~(1L << k);
+            }
         }
         return word;
     }
@@ -131,7 +143,7 @@ public final class Mask {
 
     /** The mask that keeps every weight. */
     public static Mask dense(String name, int rows, int columns) {
-        return of(name, rows, columns, (i, j) -> true);
+        return ofWords(name, rows, columns, (i, from, to) -> -1L >>> (from - to));
     }
 
     /** Name of the layer. */
@@ -285,6 +297,27 @@ public final class Mask {
             }
         }
         return equals(transposed());
+    }
+
+    /**
+     * The mask of the entries that both keep, under the name of this one.
+     *
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public Mask and(Mask other) {
+        if (other.rows != rows || other.columns != columns) {
+            throw new IllegalArgumentException("expected a mask of shape (" + rows + ", " + columns + "), found ("
+                    + other.rows + ", " + other.columns + ")");
+        }
+        return ofWords(name, rows, columns, (i, from, to) -> {
+            int word = i * stride + from / WORD;
+            return bits[word] & other.bits[word];
+        });
+    }
+
+    /** The mask of the entries that this one does not keep, 1 - m_ij. */
+    public Mask complement() {
+        return ofWords(name, rows, columns, (i, from, to) -> ~bits[i * stride + from / WORD] & -1L >>> (from - to));
     }
 
     /** The mask of the reversed layer, m'_ji = m_ij. */

@@ -76,6 +76,26 @@ class MaskTest {
         }
     }
 
+    @Property(tries = 40)
+    void intersectionAndComplementAreThoseOfTheEntries(
+            @ForAll @IntRange(min = 1, max = 20) int rows,
+            @ForAll @IntRange(min = 1, max = 200) int columns,
+            @ForAll long seed) {
+        Mask one = Mask.from("one", zeroOne(rows, columns, 0.4, seed));
+        Mask other = Mask.from("other", zeroOne(rows, columns, 0.7, seed + 1));
+        assertThat(one.and(other))
+                .isEqualTo(Mask.of("one", rows, columns, (i, j) -> one.kept(i, j) && other.kept(i, j)));
+        assertThat(one.complement()).isEqualTo(Mask.of("one", rows, columns, (i, j) -> !one.kept(i, j)));
+        assertThat(Mask.dense("d", rows, columns).complement().keptCount()).isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> one.and(Mask.dense("d", rows, columns + 1)))
+                .withMessage("expected a mask of shape (" + rows + ", " + columns + "), found (" + rows + ", "
+                        + (columns + 1) + ")");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> one.and(Mask.dense("d", rows + 1, columns)))
+                .withMessageContaining("found (" + (rows + 1) + ", " + columns + ")");
+    }
+
     @Property(tries = 60)
     void applyingAMaskIsMultiplyingByItsMatrix(
             @ForAll @IntRange(min = 1, max = 70) int rows,

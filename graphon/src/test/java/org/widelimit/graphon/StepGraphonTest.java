@@ -119,6 +119,28 @@ class StepGraphonTest {
         assertThat(mask.toMatrix().data).containsExactly(1, 0, 0, 1, 0, 1);
     }
 
+    /** The densities of the first row are the first draws themselves and the next number above them: one is not reached, the other is. */
+    @Test
+    void anEntryIsKeptWhereTheDrawIsBelowTheDensity() {
+        int columns = 130;
+        RandomStream draws = RandomStreams.of(4).stream();
+        DMatrixRMaj density = new DMatrixRMaj(3, columns);
+        for (int j = 0; j < columns; j++) {
+            double draw = draws.nextDouble();
+            density.set(0, j, j % 2 == 0 ? draw : Math.nextUp(draw));
+            density.set(1, j, j % 3 == 0 ? 0 : 1);
+            density.set(2, j, j % 2 == 0 ? Double.MIN_VALUE : 0.5);
+        }
+        RandomStream again = RandomStreams.of(4).stream();
+        RandomStream stream = RandomStreams.of(4).stream();
+
+        Mask mask = StepGraphon.of(density).sample("m", 3, columns, stream);
+
+        assertThat(mask).isEqualTo(Mask.of("m", 3, columns, (i, j) -> again.nextDouble() < density.get(i, j)));
+        assertThat(mask.rowDegrees()[0]).isEqualTo(columns / 2);
+        assertThat(stream.nextLong()).isEqualTo(again.nextLong());
+    }
+
     @Test
     void sampledDensityIsBinomial() {
         int n = 400;

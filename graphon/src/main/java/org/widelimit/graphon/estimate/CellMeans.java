@@ -2,40 +2,39 @@ package org.widelimit.graphon.estimate;
 
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
-import org.widelimit.graphon.EntryPredicate;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.StepGraphon;
 
 /** Means of m and of m w^2 in the cells of a grid, over the positions that count; NaN in a cell without any. */
 record CellMeans(DMatrixRMaj kept, @Nullable DMatrixRMaj squares) {
 
-    static CellMeans of(
-            Mask mask, @Nullable DMatrixRMaj weights, UnitBlocks rows, UnitBlocks columns, EntryPredicate counted) {
+    /** With weights of the shape of the mask; null for no squares. */
+    static CellMeans of(Half half, @Nullable DMatrixRMaj weights, UnitBlocks rows, UnitBlocks columns) {
+        CellCounts counts = half.counts(rows, columns);
         DMatrixRMaj kept = new DMatrixRMaj(rows.count(), columns.count());
-        DMatrixRMaj squares = weights == null ? null : new DMatrixRMaj(rows.count(), columns.count());
-        long[] positions = new long[kept.getNumElements()];
-        for (int i = 0; i < mask.rows(); i++) {
+        for (int cell = 0; cell < kept.data.length; cell++) {
+            kept.data[cell] = (double) counts.kept()[cell] / counts.positions()[cell];
+        }
+        return new CellMeans(
+                kept, weights == null ? null : squares(half.kept(), weights, rows, columns, counts.positions()));
+    }
+
+    private static DMatrixRMaj squares(
+            Mask kept, DMatrixRMaj weights, UnitBlocks rows, UnitBlocks columns, long[] positions) {
+        DMatrixRMaj squares = new DMatrixRMaj(rows.count(), columns.count());
+        int[] entries = new int[kept.columns()];
+        for (int i = 0; i < kept.rows(); i++) {
             int row = rows.blockOfUnit()[i] * columns.count();
-            long[] bits = mask.rowBits(i);
-            for (int j = 0; j < mask.columns(); j++) {
-                if (counted.test(i, j)) {
-                    int cell = row + columns.blockOfUnit()[j];
-                    long entry = bits[j / Long.SIZE] >>> j & 1;
-                    positions[cell]++;
-                    kept.data[cell] += entry;
-                    if (entry != 0 && squares != null && weights != null) {
-                        squares.data[cell] += weights.get(i, j) * weights.get(i, j);
-                    }
-                }
+            int count = kept.keptColumns(i, entries);
+            for (int c = 0; c < count; c++) {
+                double weight = weights.get(i, entries[c]);
+                squares.data[row + columns.blockOfUnit()[entries[c]]] += weight * weight;
             }
         }
         for (int cell = 0; cell < positions.length; cell++) {
-            kept.data[cell] /= positions[cell];
-            if (squares != null) {
-                squares.data[cell] /= positions[cell];
-            }
+            squares.data[cell] /= positions[cell];
         }
-        return new CellMeans(kept, squares);
+        return squares;
     }
 
     /** The step graphon with these means. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
-import org.widelimit.graphon.EntryPredicate;
 import org.widelimit.graphon.GraphonChain;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
@@ -75,19 +74,16 @@ public final class ChainEstimator {
             MaskChain chain, List<@Nullable DMatrixRMaj> weights, EstimatorOptions options, RandomStreams streams) {
         List<Mask> masks = chain.requireConsistent().layers();
         if (options.sorting() == Sorting.IN_SAMPLE) {
-            List<EntryPredicate> all = new ArrayList<>();
-            masks.forEach(mask -> all.add(Half.all()));
-            return fold(masks, weights, all, all, options).graphons();
+            List<Half> all = masks.stream().map(Half::all).toList();
+            return fold(weights, all, all, options).graphons();
         }
-        List<EntryPredicate> half = new ArrayList<>();
-        List<EntryPredicate> other = new ArrayList<>();
+        List<Half> half = new ArrayList<>();
         for (int l = 0; l < masks.size(); l++) {
-            Mask mask = masks.get(l);
-            half.add(Half.random(mask.rows(), mask.columns(), streams.child("held-out", l).stream()));
-            other.add(Half.other(half.get(l)));
+            half.add(Half.random(masks.get(l), streams.child("held-out", l).stream()));
         }
-        Fold first = fold(masks, weights, half, other, options);
-        Fold second = fold(masks, weights, other, half, options);
+        List<Half> other = half.stream().map(Half::other).toList();
+        Fold first = fold(weights, half, other, options);
+        Fold second = fold(weights, other, half, options);
         List<CellMeans> cells = new ArrayList<>();
         for (int l = 0; l < masks.size(); l++) {
             CellMeans layer = SortedHistogram.layer(masks.get(l), weights.get(l));
@@ -109,29 +105,24 @@ public final class ChainEstimator {
     }
 
     private static Fold fold(
-            List<Mask> masks,
-            List<@Nullable DMatrixRMaj> weights,
-            List<EntryPredicate> sorted,
-            List<EntryPredicate> averaged,
-            EstimatorOptions options) {
-        List<UnitBlocks> units = units(masks, sorted, options.blocks());
+            List<@Nullable DMatrixRMaj> weights, List<Half> sorted, List<Half> averaged, EstimatorOptions options) {
+        List<UnitBlocks> units = byFlows(sorted, options.blocks());
         List<CellMeans> cells = new ArrayList<>();
-        for (int l = 0; l < masks.size(); l++) {
-            cells.add(CellMeans.of(masks.get(l), weights.get(l), units.get(l + 1), units.get(l), averaged.get(l)));
+        for (int l = 0; l < weights.size(); l++) {
+            cells.add(CellMeans.of(averaged.get(l), weights.get(l), units.get(l + 1), units.get(l)));
         }
         return new Fold(units, cells);
     }
 
     /** Blocks of the unit layers 0 to L + 1 by all entries of the masks. */
     static List<UnitBlocks> units(List<Mask> masks, int mostBlocks) {
-        List<EntryPredicate> all = new ArrayList<>();
-        masks.forEach(mask -> all.add(Half.all()));
-        return units(masks, all, mostBlocks);
+        return byFlows(masks.stream().map(Half::all).toList(), mostBlocks);
     }
 
-    private static List<UnitBlocks> units(List<Mask> masks, List<EntryPredicate> sorted, int mostBlocks) {
+    private static List<UnitBlocks> byFlows(List<Half> sorted, int mostBlocks) {
+        List<Mask> masks = sorted.stream().map(Half::kept).toList();
         int count = masks.size();
-        UnitFlows flows = UnitFlows.of(masks, sorted);
+        UnitFlows flows = UnitFlows.of(sorted);
         List<UnitBlocks> units = new ArrayList<>();
         units.add(UnitBlocks.single(masks.get(0).columns()));
         for (int l = 1; l < count; l++) {

@@ -1,24 +1,65 @@
 package org.widelimit.graphon.estimate;
 
-import org.widelimit.graphon.EntryPredicate;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.widelimit.graphon.Mask;
 import org.widelimit.numerics.random.RandomStream;
 
-/** Which positions of a mask count: all, or one of two random halves. */
+/** The entries of a mask at the positions that count: all of them, or one of two random halves. */
 final class Half {
 
-    private Half() {}
+    private final Mask mask;
+    private final @Nullable Mask marked;
+    private final Mask kept;
 
-    static EntryPredicate all() {
-        return (i, j) -> true;
+    private Half(Mask mask, @Nullable Mask marked) {
+        this.mask = mask;
+        this.marked = marked;
+        this.kept = marked == null ? mask : mask.and(marked);
     }
 
-    /** Each position with probability 1/2. */
-    static EntryPredicate random(int rows, int columns, RandomStream stream) {
-        return Mask.of("half", rows, columns, (i, j) -> stream.nextLong() < 0)::kept;
+    /** Every position counts. */
+    static Half all(Mask mask) {
+        return new Half(mask, null);
     }
 
-    static EntryPredicate other(EntryPredicate half) {
-        return (i, j) -> !half.test(i, j);
+    /** Each position counts with probability 1/2. */
+    static Half random(Mask mask, RandomStream stream) {
+        return new Half(mask, Mask.of("half", mask.rows(), mask.columns(), (i, j) -> stream.nextLong() < 0));
+    }
+
+    /** The positions that this one leaves out. */
+    Half other() {
+        Mask counted = marked == null ? Mask.dense("all", mask.rows(), mask.columns()) : marked;
+        return new Half(mask, counted.complement());
+    }
+
+    /** The kept entries at the positions that count. */
+    Mask kept() {
+        return kept;
+    }
+
+    /** Number of positions that count in each row. */
+    int[] rowPositions() {
+        return marked == null ? filled(mask.rows(), mask.columns()) : marked.rowDegrees();
+    }
+
+    /** Number of positions that count in each column. */
+    int[] columnPositions() {
+        return marked == null ? filled(mask.columns(), mask.rows()) : marked.columnDegrees();
+    }
+
+    /** Kept entries and positions that count, in each cell of a grid. */
+    CellCounts counts(UnitBlocks rows, UnitBlocks columns) {
+        return marked == null
+                ? CellCounts.of(List.of(mask), false, rows, columns)
+                : CellCounts.of(List.of(kept), marked, false, rows, columns);
+    }
+
+    private static int[] filled(int size, int value) {
+        int[] array = new int[size];
+        Arrays.fill(array, value);
+        return array;
     }
 }

@@ -27,14 +27,9 @@ record HeldOut(List<Mask> masks, boolean graph, List<Mask> training, Mask held, 
         return new HeldOut(
                 masks,
                 graph,
-                masks.stream().map(mask -> part(mask, held, false)).toList(),
+                masks.stream().map(mask -> mask.and(held.complement())).toList(),
                 held,
-                masks.stream().map(mask -> part(mask, held, true)).toList());
-    }
-
-    private static Mask part(Mask mask, Mask held, boolean inside) {
-        return Mask.of(
-                mask.name(), mask.rows(), mask.columns(), (i, j) -> mask.kept(i, j) && held.kept(i, j) == inside);
+                masks.stream().map(mask -> mask.and(held)).toList());
     }
 
     /** Mean squared error on the positions held out, of cell means over the others. */

@@ -1,7 +1,6 @@
 package org.widelimit.graphon.estimate;
 
 import java.util.Arrays;
-import org.widelimit.graphon.EntryPredicate;
 import org.widelimit.graphon.Mask;
 
 /**
@@ -12,38 +11,43 @@ final class KeptMeans {
     private KeptMeans() {}
 
     /** For each row i: sum_j m_ij x_j / (number of positions of the row), or 0 where no position counts. */
-    static double[] ofRows(Mask mask, EntryPredicate counted, double[] x) {
-        double[] means = new double[mask.rows()];
-        for (int i = 0; i < means.length; i++) {
-            double sum = 0;
-            int positions = 0;
-            for (int j = 0; j < mask.columns(); j++) {
-                if (counted.test(i, j)) {
-                    positions++;
-                    sum += mask.kept(i, j) ? x[j] : 0;
-                }
+    static double[] ofRows(Half half, double[] x) {
+        Mask kept = half.kept();
+        double[] sums = new double[kept.rows()];
+        int[] columns = new int[kept.columns()];
+        for (int i = 0; i < sums.length; i++) {
+            int count = kept.keptColumns(i, columns);
+            for (int c = 0; c < count; c++) {
+                sums[i] += x[columns[c]];
             }
-            means[i] = sum / Math.max(positions, 1);
         }
-        return means;
+        return divided(sums, half.rowPositions());
     }
 
     /** For each column j: sum_i m_ij y_i / (number of positions of the column), or 0 where no position counts. */
-    static double[] ofColumns(Mask mask, EntryPredicate counted, double[] y) {
-        double[] means = new double[mask.columns()];
-        int[] positions = new int[mask.columns()];
-        for (int i = 0; i < mask.rows(); i++) {
-            for (int j = 0; j < means.length; j++) {
-                if (counted.test(i, j)) {
-                    positions[j]++;
-                    means[j] += mask.kept(i, j) ? y[i] : 0;
-                }
+    static double[] ofColumns(Half half, double[] y) {
+        Mask kept = half.kept();
+        double[] sums = new double[kept.columns()];
+        int[] columns = new int[kept.columns()];
+        for (int i = 0; i < kept.rows(); i++) {
+            int count = kept.keptColumns(i, columns);
+            for (int c = 0; c < count; c++) {
+                sums[columns[c]] += y[i];
             }
         }
-        for (int j = 0; j < means.length; j++) {
-            means[j] /= Math.max(positions[j], 1);
+        return divided(sums, half.columnPositions());
+    }
+
+    /** Degrees over the numbers of positions, 0 where no position counts. */
+    static double[] ofDegrees(int[] degrees, int[] positions) {
+        return divided(Arrays.stream(degrees).asDoubleStream().toArray(), positions);
+    }
+
+    private static double[] divided(double[] sums, int[] positions) {
+        for (int u = 0; u < sums.length; u++) {
+            sums[u] /= Math.max(positions[u], 1);
         }
-        return means;
+        return sums;
     }
 
     static double[] ones(int count) {

@@ -2,7 +2,6 @@ package org.widelimit.graphon.estimate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -73,7 +72,7 @@ public final class SingularValueThresholding implements GraphonEstimator {
     @Override
     public ChainEstimate estimateChain(List<MaskChain> chains, RandomStreams streams) {
         List<Mask> masks = Replicates.one(NAME, chains).requireConsistent().layers();
-        UnitFlows flows = UnitFlows.of(masks, Collections.nCopies(masks.size(), Half.all()));
+        UnitFlows flows = UnitFlows.of(masks.stream().map(Half::all).toList());
         List<FittedLayers.Fit> fits = new ArrayList<>();
         for (int l = 0; l < masks.size(); l++) {
             Mask mask = masks.get(l);

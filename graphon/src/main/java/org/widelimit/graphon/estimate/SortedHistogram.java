@@ -2,7 +2,6 @@ package org.widelimit.graphon.estimate;
 
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
-import org.widelimit.graphon.EntryPredicate;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.numerics.random.RandomStreams;
@@ -65,31 +64,32 @@ public final class SortedHistogram {
     private static StepGraphon histogram(
             Mask mask, @Nullable DMatrixRMaj weights, EstimatorOptions options, RandomStreams streams) {
         if (options.sorting() == Sorting.IN_SAMPLE) {
-            UnitBlocks rows = rows(mask, Half.all(), options);
-            UnitBlocks columns = columns(mask, Half.all(), options);
-            return CellMeans.of(mask, weights, rows, columns, Half.all()).graphon(rows, columns);
+            Half all = Half.all(mask);
+            UnitBlocks rows = rows(all, options);
+            UnitBlocks columns = columns(all, options);
+            return CellMeans.of(all, weights, rows, columns).graphon(rows, columns);
         }
-        EntryPredicate half = Half.random(mask.rows(), mask.columns(), streams.child("held-out").stream());
-        EntryPredicate other = Half.other(half);
-        UnitBlocks rows = rows(mask, half, options);
-        UnitBlocks columns = columns(mask, half, options);
-        CellMeans first = CellMeans.of(mask, weights, rows, columns, other);
-        CellMeans second = CellMeans.of(mask, weights, rows(mask, other, options), columns(mask, other, options), half);
+        Half half = Half.random(mask, streams.child("held-out").stream());
+        Half other = half.other();
+        UnitBlocks rows = rows(half, options);
+        UnitBlocks columns = columns(half, options);
+        CellMeans first = CellMeans.of(other, weights, rows, columns);
+        CellMeans second = CellMeans.of(half, weights, rows(other, options), columns(other, options));
         return CellMeans.average(first, second, layer(mask, weights)).graphon(rows, columns);
     }
 
     /** The means of a whole layer, as one cell. */
     static CellMeans layer(Mask mask, @Nullable DMatrixRMaj weights) {
-        return CellMeans.of(mask, weights, UnitBlocks.whole(mask.rows()), UnitBlocks.whole(mask.columns()), Half.all());
+        return CellMeans.of(Half.all(mask), weights, UnitBlocks.whole(mask.rows()), UnitBlocks.whole(mask.columns()));
     }
 
-    static UnitBlocks rows(Mask mask, EntryPredicate counted, EstimatorOptions options) {
-        double[] degrees = KeptMeans.ofRows(mask, counted, KeptMeans.ones(mask.columns()));
+    static UnitBlocks rows(Half half, EstimatorOptions options) {
+        double[] degrees = KeptMeans.ofDegrees(half.kept().rowDegrees(), half.rowPositions());
         return UnitBlocks.cut(UnitBlocks.ascending(degrees, degrees), options.blocks());
     }
 
-    static UnitBlocks columns(Mask mask, EntryPredicate counted, EstimatorOptions options) {
-        double[] degrees = KeptMeans.ofColumns(mask, counted, KeptMeans.ones(mask.rows()));
+    static UnitBlocks columns(Half half, EstimatorOptions options) {
+        double[] degrees = KeptMeans.ofDegrees(half.kept().columnDegrees(), half.columnPositions());
         return UnitBlocks.cut(UnitBlocks.ascending(degrees, degrees), options.blocks());
     }
 }

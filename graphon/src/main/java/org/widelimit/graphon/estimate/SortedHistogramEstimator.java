@@ -56,8 +56,8 @@ public final class SortedHistogramEstimator implements GraphonEstimator {
 
     private static GraphonEstimate fixed(Mask mask, EstimatorOptions options, RandomStreams streams) {
         StepGraphon graphon = SortedHistogram.estimate(mask, options, streams);
-        UnitBlocks rows = SortedHistogram.rows(mask, Half.all(), options);
-        UnitBlocks columns = SortedHistogram.columns(mask, Half.all(), options);
+        UnitBlocks rows = SortedHistogram.rows(Half.all(mask), options);
+        UnitBlocks columns = SortedHistogram.columns(Half.all(mask), options);
         return new GraphonEstimate(
                 graphon,
                 rows.blockOfUnit(),

@@ -2,8 +2,6 @@ package org.widelimit.graphon.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.widelimit.graphon.EntryPredicate;
-import org.widelimit.graphon.Mask;
 
 /**
  * In-flow and out-flow of every unit of a chain of masks, over the positions that count: a_0 = 1, a_l(u) = mean over v
@@ -13,17 +11,17 @@ import org.widelimit.graphon.Mask;
 record UnitFlows(List<double[]> in, List<double[]> out) {
 
     /** Flows of the unit layers 0 (inputs) to L + 1 (outputs). */
-    static UnitFlows of(List<Mask> layers, List<EntryPredicate> counted) {
+    static UnitFlows of(List<Half> layers) {
         int count = layers.size();
         List<double[]> in = new ArrayList<>();
-        in.add(KeptMeans.ones(layers.get(0).columns()));
+        in.add(KeptMeans.ones(layers.get(0).kept().columns()));
         for (int l = 0; l < count; l++) {
-            in.add(scaled(KeptMeans.ofRows(layers.get(l), counted.get(l), in.get(l))));
+            in.add(scaled(KeptMeans.ofRows(layers.get(l), in.get(l))));
         }
         List<double[]> out = new ArrayList<>();
-        out.add(KeptMeans.ones(layers.get(count - 1).rows()));
+        out.add(KeptMeans.ones(layers.get(count - 1).kept().rows()));
         for (int l = count - 1; l >= 0; l--) {
-            out.add(0, scaled(KeptMeans.ofColumns(layers.get(l), counted.get(l), out.get(0))));
+            out.add(0, scaled(KeptMeans.ofColumns(layers.get(l), out.get(0))));
         }
         return new UnitFlows(in, out);
     }

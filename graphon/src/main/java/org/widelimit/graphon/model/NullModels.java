@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
+import org.widelimit.graphon.StepGraphon;
 import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 
@@ -21,7 +22,7 @@ public final class NullModels {
         if (!(density >= 0 && density <= 1)) {
             throw new IllegalArgumentException("expected a density in [0, 1], found " + density);
         }
-        return Mask.of(name, rows, columns, (i, j) -> stream.nextDouble() < density);
+        return StepGraphon.constant(density).sample(name, rows, columns, stream);
     }
 
     /**

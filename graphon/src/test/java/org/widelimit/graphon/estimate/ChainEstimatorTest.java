@@ -84,7 +84,7 @@ class ChainEstimatorTest {
         units.add(UnitBlocks.single(10));
         List<StepGraphon> graphons = new ArrayList<>();
         for (int l = 0; l < 4; l++) {
-            graphons.add(CellMeans.of(masks.layers().get(l), null, units.get(l + 1), units.get(l), Half.all())
+            graphons.add(CellMeans.of(Half.all(masks.layers().get(l)), null, units.get(l + 1), units.get(l))
                     .graphon(units.get(l + 1), units.get(l)));
         }
         double error = GraphonChain.of(graphons).pathDensity() / masks.pathDensity() - 1;
@@ -105,7 +105,7 @@ class ChainEstimatorTest {
                         (u, v) -> u < 0.5 ? 0.4 : 0.4),
                 STREAMS.child("flows"));
         double p = masks.pathDensity();
-        UnitFlows flows = UnitFlows.of(masks.layers(), List.of(Half.all(), Half.all(), Half.all(), Half.all()));
+        UnitFlows flows = UnitFlows.of(masks.layers().stream().map(Half::all).toList());
         double strong = Arrays.stream(flows.in().get(2)).limit(N / 2).min().orElseThrow();
         double weak = Arrays.stream(flows.in().get(2)).skip(N / 2).max().orElseThrow();
         assertThat(strong).isGreaterThan(weak);
@@ -127,8 +127,8 @@ class ChainEstimatorTest {
         MaskChain masks = MaskChain.of(List.of(first, second));
         GraphonChain estimate = ChainEstimator.estimate(masks, EstimatorOptions.STANDARD.withBlocks(9), STREAMS);
 
-        double[] a = KeptMeans.ofRows(first, Half.all(), KeptMeans.ones(7));
-        double[] b = KeptMeans.ofColumns(second, Half.all(), KeptMeans.ones(3));
+        double[] a = KeptMeans.ofRows(Half.all(first), KeptMeans.ones(7));
+        double[] b = KeptMeans.ofColumns(Half.all(second), KeptMeans.ones(3));
         int[] order = ChainEstimator.order(a, b, 9);
         double covariance = 0;
         for (int k = 0; k < 9; k++) {

@@ -1,8 +1,9 @@
 package org.widelimit.validation.catalogue;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.graphon.Mask;
 import org.widelimit.networks.Mlp;
 import org.widelimit.networks.pruning.Pruner;
@@ -148,42 +149,49 @@ final class TargetNormClaims {
     }
 
     static DMatrixRMaj kernel(Mask mask, DMatrixRMaj x) {
-        int size = x.numRows;
-        DMatrixRMaj kernel = new DMatrixRMaj(size, size);
+        DMatrixRMaj coordinates = CommonOps_DDRM.transpose(x, null);
+        DMatrixRMaj kernel = new DMatrixRMaj(x.numRows, x.numRows);
+        DMatrixRMaj products = new DMatrixRMaj(x.numRows, x.numRows);
+        int[] kept = new int[mask.columns()];
         for (int i = 0; i < mask.rows(); i++) {
-            int unit = i;
-            int[] kept = IntStream.range(0, mask.columns())
-                    .filter(j -> mask.kept(unit, j))
-                    .toArray();
-            addUnit(kept, x, 1.0 / ((double) mask.rows() * mask.columns()), kernel);
+            int count = mask.keptColumns(i, kept);
+            setProducts(coordinates, kept, count, products);
+            addUnit(products, 1.0 / ((double) mask.rows() * mask.columns()), kernel);
         }
+        CommonOps_DDRM.symmLowerToFull(kernel);
         return kernel;
     }
 
-    private static void addUnit(int[] kept, DMatrixRMaj x, double factor, DMatrixRMaj kernel) {
-        int size = x.numRows;
-        double[] squares = new double[size];
+    /** Below and on the diagonal, x x' over the coordinates that are kept: a row of them at a time. */
+    private static void setProducts(DMatrixRMaj coordinates, int[] kept, int count, DMatrixRMaj products) {
+        int size = products.numRows;
+        double[] values = coordinates.data;
+        double[] sums = products.data;
         for (int a = 0; a < size; a++) {
-            squares[a] = product(x, a, a, kept);
-        }
-        for (int a = 0; a < size; a++) {
-            for (int b = 0; b <= a; b++) {
-                double q = a == b ? squares[a] : product(x, a, b, kept);
-                double sine = Math.sqrt(Math.max(0, squares[a] * squares[b] - q * q));
-                double active = a == b ? 0.5 : (Math.PI - Math.atan2(sine, q)) / (2 * Math.PI);
-                kernel.add(a, b, factor * q * active);
-                if (a != b) {
-                    kernel.add(b, a, factor * q * active);
+            int row = a * size;
+            Arrays.fill(sums, row, row + a + 1, 0);
+            for (int k = 0; k < count; k++) {
+                int coordinate = kept[k] * size;
+                double x = values[coordinate + a];
+                for (int b = 0; b <= a; b++) {
+                    sums[row + b] += x * values[coordinate + b];
                 }
             }
         }
     }
 
-    private static double product(DMatrixRMaj x, int a, int b, int[] kept) {
-        double sum = 0;
-        for (int j : kept) {
-            sum += x.get(a, j) * x.get(b, j);
+    /** Below and on the diagonal. */
+    private static void addUnit(DMatrixRMaj products, double factor, DMatrixRMaj kernel) {
+        int size = products.numRows;
+        for (int a = 0; a < size; a++) {
+            double square = products.get(a, a);
+            for (int b = 0; b < a; b++) {
+                double q = products.get(a, b);
+                double sine = Math.sqrt(Math.max(0, square * products.get(b, b) - q * q));
+                double active = (Math.PI - Math.atan2(sine, q)) / (2 * Math.PI);
+                kernel.add(a, b, factor * q * active);
+            }
+            kernel.add(a, a, factor * square * 0.5);
         }
-        return sum;
     }
 }
