@@ -41,25 +41,11 @@ public final class Mask {
      * @throws IllegalArgumentException if the shape is empty
      */
     public static Mask of(String name, int rows, int columns, EntryPredicate kept) {
-        return ofWords(name, rows, columns, (i, from, to) -> word(i, from, to, kept));
-    }
-
-    /** Entries {@code from .. to - 1} of row i as bits; a choice and not a jump, for a processor cannot guess an entry. */
-    private static long word(int i, int from, int to, EntryPredicate kept) {
-        long word = 0;
-        for (int j = from; j < to; j++) {
-            word |= (kept.test(i, j) ? 1L : 0L) << j;
-        }
-        return word;
-    }
-
-    /** Entries {@code from .. to - 1} of row i, 64 of them or those at the end of the row: entry j is bit j - from. */
-    interface Words {
-        long word(int i, int from, int to);
+        return ofWords(name, rows, columns, EntryWords.where(kept));
     }
 
     /** The mask of these words, each asked for once, row by row. */
-    static Mask ofWords(String name, int rows, int columns, Words words) {
+    static Mask ofWords(String name, int rows, int columns, EntryWords words) {
         Objects.requireNonNull(name, "name");
         requireShape(rows, columns);
         long[] bits = new long[Math.multiplyExact(rows, stride(columns))];
@@ -79,26 +65,7 @@ public final class Mask {
      * @param scores of shape (outputs, inputs), neither 0
      */
     public static Mask above(String name, DMatrixRMaj scores, double threshold) {
-        int columns = scores.numCols;
-        double[] score = scores.data;
-        return ofWords(
-                name, scores.numRows, columns, (i, from, to) -> above(threshold, score, i * columns + from, to - from));
-    }
-
-    /**
-     * A number is above the threshold where the difference is negative, and its sign is a bit: no jump depends on a score. The difference
-     * is NaN for NaN and for equal infinities, which are not above.
-     */
-    private static long above(double threshold, double[] score, int from, int count) {
-        long word = 0;
-        for (int k = 0; k < count; k++) {
-            double difference = threshold - score[from + k];
-            word |= (Double.doubleToRawLongBits(difference) >>> WORD - 1) << k;
-            if (Double.isNaN(difference)) {
-                word &= ~(1L << k);
-            }
-        }
-        return word;
+        return ofWords(name, scores.numRows, scores.numCols, EntryWords.above(threshold, scores));
     }
 
     /**
@@ -143,7 +110,7 @@ public final class Mask {
 
     /** The mask that keeps every weight. */
     public static Mask dense(String name, int rows, int columns) {
-        return ofWords(name, rows, columns, (i, from, to) -> -1L >>> (from - to));
+        return ofWords(name, rows, columns, EntryWords.all());
     }
 
     /** Name of the layer. */
@@ -317,7 +284,8 @@ public final class Mask {
 
     /** The mask of the entries that this one does not keep, 1 - m_ij. */
     public Mask complement() {
-        return ofWords(name, rows, columns, (i, from, to) -> ~bits[i * stride + from / WORD] & -1L >>> (from - to));
+        EntryWords all = EntryWords.all();
+        return ofWords(name, rows, columns, (i, from, to) -> all.word(i, from, to) & ~bits[i * stride + from / WORD]);
     }
 
     /** The mask of the reversed layer, m'_ji = m_ij. */

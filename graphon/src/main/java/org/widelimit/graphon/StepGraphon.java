@@ -14,8 +14,6 @@ import org.widelimit.numerics.random.RandomStream;
  */
 public final class StepGraphon implements Graphon {
 
-    private static final double TWO_POW_53 = 0x1.0p53;
-
     private final DMatrixRMaj density;
     private final DMatrixRMaj secondMoment;
     private final double[] rowEdges;
@@ -231,27 +229,7 @@ public final class StepGraphon implements Graphon {
     public Mask sample(String name, int rows, int columns, RandomStream stream) {
         int[] rowBlock = Partition.blocksOfGrid(rowEdges, rows);
         int[] columnBlock = Partition.blocksOfGrid(columnEdges, columns);
-        long[][] limit = new long[rowBlocks()][columnBlocks()];
-        for (int a = 0; a < limit.length; a++) {
-            for (int b = 0; b < limit[a].length; b++) {
-                limit[a][b] = (long) Math.ceil(density.unsafe_get(a, b) * TWO_POW_53);
-            }
-        }
-        return Mask.ofWords(
-                name, rows, columns, (i, from, to) -> word(stream, limit[rowBlock[i]], columnBlock, from, to));
-    }
-
-    /**
-     * Entry j is kept where {@link RandomStream#nextDouble()}, which is k / 2^53, is below W: where k is below
-     * ceil(2^53 W), and k minus that has a sign. So no jump depends on the draw.
-     */
-    private static long word(RandomStream stream, long[] limit, int[] columnBlock, int from, int to) {
-        long word = 0;
-        for (int j = from; j < to; j++) {
-            long k = stream.nextLong() >>> 11;
-            word |= (k - limit[columnBlock[j]] >>> Long.SIZE - 1) << j;
-        }
-        return word;
+        return Mask.ofWords(name, rows, columns, EntryWords.drawn(stream, density, rowBlock, columnBlock));
     }
 
     @Override
