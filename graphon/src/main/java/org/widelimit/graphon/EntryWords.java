@@ -29,21 +29,14 @@ interface EntryWords {
         };
     }
 
-    /**
-     * Scores above a threshold: there the threshold minus the score is negative, and its sign is a bit. The difference is NaN
-     * for NaN and for equal infinities, which are not above.
-     */
+    /** Scores above a threshold; NaN is not. */
     static EntryWords above(double threshold, DMatrixRMaj scores) {
         double[] score = scores.data;
         int columns = scores.numCols;
         return (i, from, to) -> {
             long word = 0;
             for (int j = from; j < to; j++) {
-                double difference = threshold - score[i * columns + j];
-                word |= (Double.doubleToRawLongBits(difference) >>> Long.SIZE - 1) << j;
-                if (Double.isNaN(difference)) {
-                    word &= ~(1L << j);
-                }
+                word |= (score[i * columns + j] > threshold ? 1L : 0L) << j;
             }
             return word;
         };
