@@ -2,7 +2,9 @@ package org.widelimit.graphon.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.hipparchus.analysis.UnivariateFunction;
@@ -42,6 +44,9 @@ public final class FactorisedSaliency implements Graphon {
     private final SaliencyNoise noise;
     private final double density;
     private final double threshold;
+
+    /** Factors of the neurons on the grid, by their number: a study prunes thousands of masks of one size. */
+    private final Map<Integer, double[]> gridFactors = new ConcurrentHashMap<>();
 
     private FactorisedSaliency(
             DoubleUnaryOperator profile,
@@ -115,25 +120,37 @@ public final class FactorisedSaliency implements Graphon {
      * @param columns number of input coordinates, at (j + 1/2) / columns
      */
     public SaliencyMask prune(String name, int rows, int columns, Neurons neurons, RandomStream stream) {
-        double[] factors = new double[rows];
-        Arrays.setAll(factors, i -> neurons == Neurons.DRAWN ? inside(stream) : (i + 0.5) / rows);
-        Arrays.sort(factors);
+        double[] factors = neurons == Neurons.DRAWN
+                ? drawnFactors(rows, stream)
+                : gridFactors.computeIfAbsent(rows, this::factorsOnGrid);
         DMatrixRMaj weights = new DMatrixRMaj(rows, columns);
         DMatrixRMaj scores = new DMatrixRMaj(rows, columns);
         double[] profiles = new double[columns];
         Arrays.setAll(profiles, j -> profile.applyAsDouble((j + 0.5) / columns));
         for (int i = 0; i < rows; i++) {
-            double factor = neuronQuantile.applyAsDouble(factors[i]);
             for (int j = 0; j < columns; j++) {
                 double xi = noise.draw(stream);
                 weights.unsafe_set(i, j, xi);
-                scores.unsafe_set(i, j, noise.score(xi) * (profiles[j] * factor));
+                scores.unsafe_set(i, j, noise.score(xi) * (profiles[j] * factors[i]));
             }
         }
         int pruned = (int) Math.round((1 - density) * scores.getNumElements());
         double cut = pruned == 0 ? Double.NEGATIVE_INFINITY : KthSmallest.of(List.of(scores), pruned);
         Mask mask = Mask.above(name, scores, cut);
         return new SaliencyMask(mask, weights, cut);
+    }
+
+    private double[] factorsOnGrid(int rows) {
+        double[] factors = new double[rows];
+        Arrays.setAll(factors, i -> neuronQuantile.applyAsDouble((i + 0.5) / rows));
+        return factors;
+    }
+
+    private double[] drawnFactors(int rows, RandomStream stream) {
+        double[] positions = new double[rows];
+        Arrays.setAll(positions, i -> inside(stream));
+        Arrays.sort(positions);
+        return Arrays.stream(positions).map(neuronQuantile).toArray();
     }
 
     /**

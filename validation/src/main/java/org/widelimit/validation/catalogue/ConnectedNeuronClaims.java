@@ -210,10 +210,18 @@ final class ConnectedNeuronClaims {
     /** Number of rows from {@code first} on that have all these columns. */
     static int joined(Mask mask, int[] columns, int first) {
         int joined = 0;
-        for (int row = first; row < mask.rows(); row++) {
-            int i = row;
-            joined += Arrays.stream(columns).allMatch(j -> mask.kept(i, j)) ? 1 : 0;
+        for (int i = first; i < mask.rows(); i++) {
+            joined += hasAll(mask, i, columns) ? 1 : 0;
         }
         return joined;
+    }
+
+    private static boolean hasAll(Mask mask, int i, int[] columns) {
+        for (int j : columns) {
+            if (!mask.kept(i, j)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -31,10 +31,12 @@ final class SynflowLayer {
         starts = new int[magnitude.numRows + 1];
         columns = new int[magnitude.getNumElements()];
         values = magnitude.data.clone();
-        for (int i = 0; i <= magnitude.numRows; i++) {
-            starts[i] = i * columnCount;
+        int[] row = new int[columnCount];
+        Arrays.setAll(row, j -> j);
+        for (int i = 0; i < magnitude.numRows; i++) {
+            System.arraycopy(row, 0, columns, i * columnCount, columnCount);
+            starts[i + 1] = (i + 1) * columnCount;
         }
-        Arrays.setAll(columns, k -> k % columnCount);
     }
 
     int rowCount() {
