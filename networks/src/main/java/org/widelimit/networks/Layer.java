@@ -17,7 +17,9 @@ final class Layer {
     private final boolean dense;
     private final double weightScale;
     private final double biasScale;
-    private final DMatrixRMaj effective;
+
+    /** Made when it is first asked for: a network that is only masked or given other parameters never is. */
+    private volatile @Nullable DMatrixRMaj effective;
 
     Layer(DMatrixRMaj weight, double @Nullable [] bias, Mask mask, double weightScale, double biasScale) {
         if (mask.rows() != weight.numRows || mask.columns() != weight.numCols) {
@@ -30,8 +32,6 @@ final class Layer {
         this.dense = mask.keptCount() == (long) mask.rows() * mask.columns();
         this.weightScale = weightScale;
         this.biasScale = biasScale;
-        this.effective = weight.copy();
-        toParameterSpace(effective);
     }
 
     /** {@code A <- s M o A}: maps a derivative with respect to {@code E} to one with respect to {@code W}, and W itself to E. */
@@ -79,7 +79,14 @@ final class Layer {
         return biasScale;
     }
 
+    /** E. Two threads that ask at once make the same. */
     DMatrixRMaj effective() {
-        return effective;
+        DMatrixRMaj made = effective;
+        if (made == null) {
+            made = weight.copy();
+            toParameterSpace(made);
+            effective = made;
+        }
+        return made;
     }
 }
