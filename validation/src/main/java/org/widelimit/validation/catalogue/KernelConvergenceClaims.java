@@ -44,7 +44,7 @@ final class KernelConvergenceClaims {
                         GraphonPapers.LIMIT_HYPOTHESIS,
                         "Theorem 1 with masked gradients; the paper states the limit without a rate")
                 .knob("width")
-                .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(64, 256))
+                .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(64, 512))
                 .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024, 2048).replicates(64, 256))
                 .measures(ERROR, KernelConvergenceClaims::errors)
                 .exponent(-0.5)
