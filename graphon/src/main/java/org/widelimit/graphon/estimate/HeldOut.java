@@ -24,10 +24,11 @@ record HeldOut(List<Mask> masks, boolean graph, List<Mask> training, Mask held, 
         Mask drawn =
                 Mask.of(first.name(), first.rows(), n, (i, j) -> random.nextDouble() < SHARE && !(graph && i == j));
         Mask held = graph ? Mask.of(first.name(), n, n, (i, j) -> i > j ? drawn.kept(i, j) : drawn.kept(j, i)) : drawn;
+        Mask rest = held.complement();
         return new HeldOut(
                 masks,
                 graph,
-                masks.stream().map(mask -> mask.and(held.complement())).toList(),
+                masks.stream().map(mask -> mask.and(rest)).toList(),
                 held,
                 masks.stream().map(mask -> mask.and(held)).toList());
     }
