@@ -1,12 +1,10 @@
 package org.widelimit.validation.catalogue;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.graphon.GraphonChain;
-import org.widelimit.graphon.Mask;
 import org.widelimit.networks.Activation;
 import org.widelimit.networks.Activations;
 import org.widelimit.networks.Mlp;
@@ -15,8 +13,6 @@ import org.widelimit.networks.MlpShape;
 import org.widelimit.ntk.empirical.EmpiricalNtk;
 import org.widelimit.ntk.kernel.KernelOptions;
 import org.widelimit.ntk.kernel.Variant;
-import org.widelimit.numerics.linalg.DenseBackend;
-import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.validation.claim.CellContext;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Measurement;
@@ -79,39 +75,14 @@ final class InvariantRateClaims {
         double limit = CommonOps_DDRM.trace(Kernels.graphon(chain, options, Variant.MASKED, x, cell.backend())
                 .ntk());
         MlpOptions finite = MlpOptions.ntk(square, 1, BIAS_VARIANCE);
+        MlpShape shape = new MlpShape(MEAN_INPUTS, Collections.nCopies(hidden, cell.size()), MEAN_OUTPUTS);
         int networks = NETWORKS_PER_UNIT * cell.size();
         double sum = 0;
         for (int r = 0; r < networks; r++) {
-            Mlp network = masked(
-                    chain,
-                    finite,
-                    cell.size(),
-                    MEAN_INPUTS,
-                    MEAN_OUTPUTS,
-                    cell.random().child("network", r),
-                    cell.backend());
+            Mlp network = FiniteNetworks.masked(
+                    chain, finite, shape, cell.backend(), cell.random().child("network", r));
             sum += CommonOps_DDRM.trace(EmpiricalNtk.of(network, x));
         }
         return Math.abs(sum / networks / limit - 1);
-    }
-
-    private static Mlp masked(
-            GraphonChain chain,
-            MlpOptions options,
-            int width,
-            int inputs,
-            int outputs,
-            RandomStreams random,
-            DenseBackend backend) {
-        int hidden = chain.layers().size() - 1;
-        MlpShape shape = new MlpShape(inputs, Collections.nCopies(hidden, width), outputs);
-        Mlp dense = Mlp.initialise(shape, options, random.child("weights")).withBackend(backend);
-        List<Mask> masks = new ArrayList<>();
-        for (int l = 1; l <= dense.layers(); l++) {
-            masks.add(chain.layers()
-                    .get(l - 1)
-                    .sample("layer" + l, shape.units(l), shape.fanIn(l), random.child("mask", l).stream()));
-        }
-        return dense.withMasks(masks);
     }
 }
