@@ -229,8 +229,9 @@ public final class Judge {
     private Judgement judgement(
             List<StatementVerdict> verdicts, int look, int replicates, int wanted, @Nullable String error) {
         int falsehoods = claim.card().falsehoods().size();
-        boolean instances = claim instanceof IdentityClaim || claim instanceof BoundClaim;
-        double perReplicate = instances ? sweep.knobs().get(0) : sweep.knobs().size();
+        double perReplicate = claim.form().isAboutInstances()
+                ? sweep.knobs().get(0)
+                : sweep.knobs().size();
         double seconds =
                 results.values().stream().mapToDouble(CellResult::seconds).sum();
         return new Judgement(

@@ -56,6 +56,10 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
         int studies = seeds == null ? (folders.isEmpty() ? 20 : 0) : seeds;
         requireCount("--seeds", studies);
         requireCount("--resampled", resampled);
+        if (studies == 0 && (resampled == 0 || folders.isEmpty())) {
+            throw new InputException("calibrate: expected studies to run (--seeds) or to resample (--resampled, from"
+                    + " --cells), found none");
+        }
         List<StoredCells> stored = folders.stream().map(this::stored).toList();
         Calibrator calibrator = new Calibrator(claims(stored), scale(stored), common().threads());
         stored.forEach(cells -> calibrator.addStored(cells.cells()));

@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.widelimit.numerics.stats.Frequency;
-import org.widelimit.validation.claim.BoundClaim;
-import org.widelimit.validation.claim.Claim;
-import org.widelimit.validation.claim.IdentityClaim;
 import org.widelimit.validation.study.Calibration;
 import org.widelimit.validation.study.Tally;
 
@@ -78,13 +75,9 @@ record CalibrationTable(List<Calibration> calibrations) {
         if (c.seeds().studies() == 0) {
             return NONE;
         }
-        return hasInstances(c.subject())
+        return c.subject().form().isAboutInstances()
                 ? c.seeds().studies() + " (" + c.samples() + " instances)"
                 : "" + c.seeds().studies();
-    }
-
-    private static boolean hasInstances(Claim claim) {
-        return claim instanceof IdentityClaim || claim instanceof BoundClaim;
     }
 
     private static String wrong(Tally tally) {

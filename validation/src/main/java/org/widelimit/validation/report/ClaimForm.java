@@ -29,6 +29,11 @@ public enum ClaimForm {
         return label;
     }
 
+    /** Whether it speaks about every instance, so that there is no sampling error: one counterexample refutes it. */
+    public boolean isAboutInstances() {
+        return this == IDENTITY || this == BOUND;
+    }
+
     /**
      * The form of that name, in any case.
      *

@@ -2,6 +2,7 @@ package org.widelimit.validation.study;
 
 import java.util.Objects;
 import org.widelimit.validation.claim.Claim;
+import org.widelimit.validation.report.Verdict;
 
 /**
  * How often the verdicts on a claim and on its falsehoods are wrong. A true claim should be refuted, and a falsehood
@@ -27,8 +28,14 @@ public record Calibration(Claim subject, Tally seeds, Tally resampled, int pool,
         return seeds.studies() + resampled.studies() > 0;
     }
 
-    /** False when either kind of study shows that errors are more frequent than 1 %. */
+    /**
+     * False when either kind of study shows that errors are more frequent than 1 %. What is said of every instance has
+     * no sampling error: there one wrong study is a counterexample, and enough.
+     */
     public boolean passes() {
-        return seeds.passes() && resampled.passes();
+        boolean counterexample = subject.form().isAboutInstances()
+                && subject.card().expected() == Verdict.SUPPORTED
+                && seeds.wrong() > 0;
+        return !counterexample && seeds.passes() && resampled.passes();
     }
 }

@@ -11,10 +11,8 @@ import java.util.concurrent.Future;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
-import org.widelimit.validation.claim.BoundClaim;
 import org.widelimit.validation.claim.CellResult;
 import org.widelimit.validation.claim.Claim;
-import org.widelimit.validation.claim.IdentityClaim;
 import org.widelimit.validation.claim.Judge;
 import org.widelimit.validation.claim.Judgement;
 import org.widelimit.validation.report.Scale;
@@ -121,7 +119,7 @@ public final class Calibrator {
 
     private Tally resampled(ReplicatePool pool, int studies, RandomStreams streams, StopSignal stop) {
         Claim claim = pool.claim();
-        if (claim instanceof IdentityClaim || claim instanceof BoundClaim || pool.size() < 2) {
+        if (claim.form().isAboutInstances() || pool.size() < 2) {
             return Tally.NONE;
         }
         Tally tally = Tally.NONE;

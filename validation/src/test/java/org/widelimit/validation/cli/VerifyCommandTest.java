@@ -166,4 +166,14 @@ class VerifyCommandTest {
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("cells.jsonl");
     }
+
+    @Test
+    void calibrateWithoutAnyStudyIsRefused() {
+        for (String[] studies : new String[][] {{"0", "0"}, {"0", "300"}}) {
+            CommandLineRunner run = CommandLineRunner.run(
+                    "calibrate", "flow/15-rate", "--seeds", studies[0], "--resampled", studies[1]);
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("expected studies to run (--seeds)");
+        }
+    }
 }

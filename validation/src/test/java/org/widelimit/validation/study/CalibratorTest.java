@@ -114,6 +114,18 @@ class CalibratorTest {
         assertThat(found.passes()).isFalse();
     }
 
+    /** Of 300 studies six may be wrong where there is sampling error; of every instance there is none. */
+    @Test
+    void oneCounterexampleIsEnoughForAClaimAboutInstances() {
+        Tally once = new Tally(300, 1, 0, 0);
+        Claim sampled = StudyClaims.value("test/sampled", 3);
+        Claim exact = StudyClaims.identity("other/exact");
+        assertThat(new Calibration(sampled, once, Tally.NONE, 0, 0, 0).passes()).isTrue();
+        assertThat(new Calibration(exact, once, Tally.NONE, 0, 0, 0).passes()).isFalse();
+        assertThat(new Calibration(exact, new Tally(300, 0, 0, 1), Tally.NONE, 0, 0, 0).passes())
+                .isTrue();
+    }
+
     @Test
     void theCountsDoNotDependOnThreads() throws InterruptedException {
         List<Claim> claims = List.of(order(0.8), StudyClaims.rate("test/rate"));
