@@ -35,9 +35,6 @@ final class ConnectedNeuronClaims {
     private static final FactorisedSaliency MODEL = FactorisedSaliency.of(
             v -> 0.3 + 1.7 * v * v, NeuronFactors.halfNormal(), SaliencyNoise.GAUSSIAN_MAGNITUDE, DENSITY);
 
-    /** By n, the same for every mask. */
-    private static final Map<Integer, JoinedMeans> MEANS = new ConcurrentHashMap<>();
-
     private static final int MASKS = 200;
     private static final double SIGMAS = 5;
     private static final String MEAN = "joined neurons over n times the integral";
@@ -54,6 +51,7 @@ final class ConnectedNeuronClaims {
     }
 
     private static Claim mean() {
+        Map<Integer, JoinedMeans> means = new ConcurrentHashMap<>();
         return ValueClaim.named("graphon/C22")
                 .states(
                         "In masks of the Factorised Saliency Model, cut by one threshold (density 0.2, n neurons, n/8 input"
@@ -65,7 +63,7 @@ final class ConnectedNeuronClaims {
                 .knob("n")
                 .at(Scale.QUICK, Sweep.over(256, 512, 1024).replicates(256, 4096))
                 .at(Scale.STANDARD, Sweep.over(512, 1024, 2048, 4096).replicates(64, 256))
-                .measures(MEAN, ConnectedNeuronClaims::joinedNeurons)
+                .measures(MEAN, cell -> joinedNeurons(cell, means))
                 .is(1)
                 .within(0.05, "5 % of the number of neurons")
                 .bias(Bias.ofOrder(1))
@@ -76,14 +74,15 @@ final class ConnectedNeuronClaims {
                 .build();
     }
 
-    private static Measurement joinedNeurons(CellContext cell) {
+    /** The means depend on n alone and are the same for every mask. */
+    private static Measurement joinedNeurons(CellContext cell, Map<Integer, JoinedMeans> meansByN) {
         int n = cell.size();
         int d = n / 8;
         int[] active = {d / 4, d / 2, 3 * d / 4, d - 1};
         Mask mask = MODEL.prune("mask", n, d, FactorisedSaliency.Neurons.DRAWN, cell.random().child("mask").stream())
                 .mask();
         double joined = joined(mask, active, 0);
-        JoinedMeans means = MEANS.computeIfAbsent(n, size -> JoinedMeans.of(MODEL, d, active));
+        JoinedMeans means = meansByN.computeIfAbsent(n, size -> JoinedMeans.of(MODEL, d, active));
         return Measurement.of(MEAN, joined / (n * means.integral()))
                 .and(INDEPENDENT, joined / (n * means.independent()))
                 .and(FLOOR, joined / (n * means.floor()));
@@ -97,14 +96,12 @@ final class ConnectedNeuronClaims {
     private static final FactorisedSaliency FEW_COORDINATES =
             FactorisedSaliency.of(PROFILE, NeuronFactors.halfNormal(), SaliencyNoise.GAUSSIAN_MAGNITUDE, HALF);
 
-    /** By n, the same for every mask. */
-    private static final Map<Integer, JoinedMoments> MOMENTS = new ConcurrentHashMap<>();
-
     private static final int DRAWS = 400;
     private static final String VARIANCE = "variance of the joined neurons over that under one threshold";
     private static final String BINOMIAL = "variance of the joined neurons over that of independent entries";
 
     private static Claim variance() {
+        Map<Integer, JoinedMoments> moments = new ConcurrentHashMap<>();
         return ValueClaim.named("graphon/C22-variance")
                 .states(
                         "One threshold for all entries makes them dependent: a mask that keeps many weights here keeps fewer"
@@ -122,7 +119,7 @@ final class ConnectedNeuronClaims {
                                 + " and N with it")
                 .knob("n")
                 .at(Scale.QUICK, Sweep.over(64, 128, 256).replicates(32, 128))
-                .measures(VARIANCE, ConnectedNeuronClaims::variances)
+                .measures(VARIANCE, cell -> variances(cell, moments))
                 .is(1)
                 .within(0.05, "5 % of the variance")
                 .bias(Bias.ofOrder(1))
@@ -132,7 +129,8 @@ final class ConnectedNeuronClaims {
                 .build();
     }
 
-    private static Measurement variances(CellContext cell) {
+    /** The moments depend on n alone and are the same for every mask. */
+    private static Measurement variances(CellContext cell, Map<Integer, JoinedMoments> momentsByN) {
         int n = cell.size();
         RandomStream stream = cell.random().child("masks").stream();
         double[] joined = new double[DRAWS];
@@ -145,7 +143,7 @@ final class ConnectedNeuronClaims {
                         LAST_FOUR,
                         0));
         double variance = DRAWS * Math.pow(MeanEstimate.of(joined).standardError(), 2);
-        JoinedMoments moments = MOMENTS.computeIfAbsent(n, size -> JoinedMoments.of(PROFILE, HALF, size, LAST_FOUR));
+        JoinedMoments moments = momentsByN.computeIfAbsent(n, size -> JoinedMoments.of(PROFILE, HALF, size, LAST_FOUR));
         return Measurement.of(VARIANCE, variance / moments.underOneThreshold())
                 .and(BINOMIAL, variance / moments.independent());
     }

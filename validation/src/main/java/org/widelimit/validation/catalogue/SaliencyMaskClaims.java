@@ -40,9 +40,6 @@ final class SaliencyMaskClaims {
     /** Searched and never enumerated, so that the estimator is the same at all sizes. */
     private static final CutNormOptions SEARCH = new CutNormOptions(0, 8, 0, 0, CutNormOptions.Bound.CENTRED);
 
-    /** W at the positions of n units and n coordinates, by n; the same for every mask. */
-    private static final Map<Integer, DMatrixRMaj> LIMITS = new ConcurrentHashMap<>();
-
     private static final double CONSTANT = 0.185;
     private static final String CUT = "cut distance";
     private static final String SCALED = "sqrt(n) times cut distance";
@@ -54,10 +51,12 @@ final class SaliencyMaskClaims {
     private SaliencyMaskClaims() {}
 
     static List<Claim> claims() {
-        return List.of(rate(), constant(), threshold());
+        // W at the positions of n units and n coordinates, by n: the same for every mask.
+        Map<Integer, DMatrixRMaj> limits = new ConcurrentHashMap<>();
+        return List.of(rate(limits), constant(limits), threshold());
     }
 
-    private static Claim rate() {
+    private static Claim rate(Map<Integer, DMatrixRMaj> limits) {
         return RateClaim.named("graphon/C9")
                 .states("Masks of the Factorised Saliency Model of width and input dimension n tend to its graphon in"
                         + " the labelled cut distance, as n^(-1/2).")
@@ -72,7 +71,7 @@ final class SaliencyMaskClaims {
                 .at(Scale.STANDARD, Sweep.over(64, 128, 256, 512, 1024).replicates(32, 128))
                 .measures(CUT, cell -> {
                     Layer layer = Layer.of(cell);
-                    return Measurement.of(CUT, layer.distanceToModel()).and(OTHER, layer.distanceToConstant());
+                    return Measurement.of(CUT, layer.distanceToModel(limits)).and(OTHER, layer.distanceToConstant());
                 })
                 .exponent(-0.5)
                 .within(0.05, "a third of the way to -1/3")
@@ -83,7 +82,7 @@ final class SaliencyMaskClaims {
                 .build();
     }
 
-    private static Claim constant() {
+    private static Claim constant(Map<Integer, DMatrixRMaj> limits) {
         return ValueClaim.named("graphon/C9-constant")
                 .states("The labelled cut distance of masks of the Factorised Saliency Model to its graphon, by local"
                         + " search, is 0.185 n^(-1/2).")
@@ -95,7 +94,7 @@ final class SaliencyMaskClaims {
                 .at(Scale.QUICK, Sweep.over(64, 128, 256, 512).replicates(32, 64))
                 .at(Scale.STANDARD, Sweep.over(64, 128, 256, 512, 1024).replicates(32, 128))
                 .measuresNumber(
-                        SCALED, cell -> Math.sqrt(cell.knob()) * Layer.of(cell).distanceToModel())
+                        SCALED, cell -> Math.sqrt(cell.knob()) * Layer.of(cell).distanceToModel(limits))
                 .is(CONSTANT)
                 .within(0.05 * CONSTANT, "5 %: the constant is known to two to three digits")
                 .bias(Bias.ofOrder(2.0 / 3))
@@ -155,8 +154,8 @@ final class SaliencyMaskClaims {
             return new Layer(pruned.mask().toMatrix(), cell.random());
         }
 
-        double distanceToModel() {
-            DMatrixRMaj limit = LIMITS.computeIfAbsent(
+        double distanceToModel(Map<Integer, DMatrixRMaj> limits) {
+            DMatrixRMaj limit = limits.computeIfAbsent(
                     mask.numRows, n -> StepGraphon.discretise(MODEL, n, n).density());
             return distance(limit, "model");
         }
