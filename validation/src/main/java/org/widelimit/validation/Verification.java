@@ -75,12 +75,7 @@ public record Verification(
 
     /** What a store of cells is bound to. */
     public StudyKey key() {
-        return new StudyKey(
-                plan.seed(),
-                plan.scale(),
-                options(),
-                provenance.version() + " " + provenance.commit(),
-                provenance.backend() + " " + provenance.backendCore());
+        return StudyKey.of(plan.seed(), plan.scale(), options(), provenance);
     }
 
     /** The sections that a report's options name; what they do not know is passed over. */

@@ -115,7 +115,8 @@ public final class EngineOverhead {
         Path folder = Files.createTempDirectory("widelimit-overhead");
         Path file = folder.resolve("cells.jsonl");
         long start = System.nanoTime();
-        try (CellStore store = CellStore.open(file, new StudyKey(1, Scale.QUICK, Map.of(), "overhead", "ejml"))) {
+        try (CellStore store = CellStore.open(
+                file, new StudyKey(1, Scale.QUICK, Map.of(), "overhead", "unknown", "unknown", "ejml"))) {
             Engine.Outcome outcome = engine.run(
                     first,
                     runner,

@@ -142,7 +142,8 @@ class CalibratorTest {
         Claim claim = StudyClaims.value("test/true", 3);
         StudyPlan plan = StudyPlan.of(List.of(claim), Scale.QUICK, 1);
         Path file = folder.resolve("cells.jsonl");
-        try (CellStore store = CellStore.open(file, new StudyKey(1, Scale.QUICK, Map.of(), "1", "ejml"))) {
+        try (CellStore store =
+                CellStore.open(file, new StudyKey(1, Scale.QUICK, Map.of(), "1", "code", "java", "ejml"))) {
             new StudyRunner(new LocalEngine(1), BACKEND).run(plan, store);
         }
         StoredCells stored = StoredCells.read(file);
@@ -161,7 +162,8 @@ class CalibratorTest {
     void readingEndsAtADamagedLineAndSaysWhichItIs(@TempDir Path folder) throws Exception {
         StudyPlan plan = StudyPlan.of(List.of(StudyClaims.value("test/true", 3)), Scale.QUICK, 1);
         Path file = folder.resolve("cells.jsonl");
-        try (CellStore store = CellStore.open(file, new StudyKey(1, Scale.QUICK, Map.of(), "1", "ejml"))) {
+        try (CellStore store =
+                CellStore.open(file, new StudyKey(1, Scale.QUICK, Map.of(), "1", "code", "java", "ejml"))) {
             new StudyRunner(new LocalEngine(1), BACKEND).run(plan, store);
         }
         List<String> lines = new ArrayList<>(Files.readAllLines(file));

@@ -35,7 +35,11 @@ class CellStoreTest {
     }
 
     private static StudyKey key() {
-        return new StudyKey(1, Scale.QUICK, Map.of("blocks", "64"), "0.1 abc", "openblas SKYLAKEX");
+        return key(1, Scale.QUICK, Map.of("blocks", "64"), "0.1 abc", "c0de", "HotSpot 17", "openblas SKYLAKEX");
+    }
+
+    private static StudyKey key(long seed, Scale scale, Map<String, String> options, String... rest) {
+        return new StudyKey(seed, scale, options, rest[0], rest[1], rest[2], rest[3]);
     }
 
     private static CellResult result(int replicate) {
@@ -144,15 +148,21 @@ class CellStoreTest {
     @Test
     void anotherStudyIsRefusedByTheNameOfWhatDiffers() {
         write(1);
-        StudyKey key = key();
+        Map<String, String> blocks = key().options();
+        String[] rest = {"0.1 abc", "c0de", "HotSpot 17", "openblas SKYLAKEX"};
         Map<StudyKey, String> others = new LinkedHashMap<>();
-        others.put(new StudyKey(2, key.scale(), key.options(), key.version(), key.backend()), "seed 1");
-        others.put(new StudyKey(1, Scale.FULL, key.options(), key.version(), key.backend()), "scale quick");
+        others.put(key(2, Scale.QUICK, blocks, rest), "seed 1");
+        others.put(key(1, Scale.FULL, blocks, rest), "scale quick");
+        others.put(key(1, Scale.QUICK, Map.of("blocks", "32"), rest), "option blocks 64");
+        others.put(key(1, Scale.QUICK, Map.of(), rest), "found none");
+        others.put(key(1, Scale.QUICK, blocks, "0.1 def", rest[1], rest[2], rest[3]), "version 0.1 abc");
         others.put(
-                new StudyKey(1, key.scale(), Map.of("blocks", "32"), key.version(), key.backend()), "option blocks 64");
-        others.put(new StudyKey(1, key.scale(), Map.of(), key.version(), key.backend()), "found none");
-        others.put(new StudyKey(1, key.scale(), key.options(), "0.1 def", key.backend()), "version 0.1 abc");
-        others.put(new StudyKey(1, key.scale(), key.options(), key.version(), "ejml"), "backend openblas SKYLAKEX");
+                key(1, Scale.QUICK, blocks, rest[0], "cafe", rest[2], rest[3]),
+                "expected code (SHA-256 of the classes) c0de as in the run that began " + file + ", found cafe");
+        others.put(
+                key(1, Scale.QUICK, blocks, rest[0], rest[1], "HotSpot 21", rest[3]),
+                "expected java HotSpot 17 as in the run that began " + file + ", found HotSpot 21");
+        others.put(key(1, Scale.QUICK, blocks, rest[0], rest[1], rest[2], "ejml"), "backend openblas SKYLAKEX");
         others.forEach((other, words) -> assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> CellStore.open(file, other))
                 .withMessageContaining(words)

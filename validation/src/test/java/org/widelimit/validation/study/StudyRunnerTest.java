@@ -107,7 +107,7 @@ class StudyRunnerTest {
     }
 
     private static StudyKey key() {
-        return new StudyKey(7, Scale.QUICK, Map.of(), "test", "ejml");
+        return new StudyKey(7, Scale.QUICK, Map.of(), "test", "code", "java", "ejml");
     }
 
     @ParameterizedTest
