@@ -32,6 +32,25 @@ public interface CellStore extends AutoCloseable {
         return FileCellStore.open(file, key);
     }
 
+    /**
+     * Opens the store in a file and forgets the cells that are there, or makes it. The file of a run that is alive is left as it is.
+     *
+     * @param file in a folder that exists
+     * @throws org.widelimit.numerics.InputException if the file is locked by another run or cannot be written
+     */
+    static CellStore replace(Path file, StudyKey key) {
+        return FileCellStore.replace(file, key);
+    }
+
+    /**
+     * Refuses a file that a run has open; one that is not there is free.
+     *
+     * @throws org.widelimit.numerics.InputException if it is locked by another run or cannot be read
+     */
+    static void requireFree(Path file) {
+        FileCellStore.requireFree(file);
+    }
+
     /** A store that forgets, for calibration and tests. */
     static CellStore inMemory() {
         return of(List.of());

@@ -2,20 +2,18 @@ package org.widelimit.validation.study;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.InputException;
@@ -32,7 +30,7 @@ final class FileCellStore implements CellStore {
     private final Path file;
     private final FileChannel channel;
     private final CellLines lines = new CellLines();
-    private final List<CellResult> earlier = new ArrayList<>();
+    private List<CellResult> earlier = List.of();
     private long flushed = System.nanoTime();
 
     private FileCellStore(Path file, FileChannel channel) {
@@ -41,6 +39,14 @@ final class FileCellStore implements CellStore {
     }
 
     static FileCellStore open(Path file, StudyKey key) {
+        return open(file, key, false);
+    }
+
+    static FileCellStore replace(Path file, StudyKey key) {
+        return open(file, key, true);
+    }
+
+    private static FileCellStore open(Path file, StudyKey key, boolean afresh) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new InputException("expected an existing folder for " + file + ", found none");
@@ -49,29 +55,49 @@ final class FileCellStore implements CellStore {
         try {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            lock(file, channel);
+            lock(file, channel, false);
+            if (afresh) {
+                // Not deleted before: another run would go on in a file without a name, beside this one.
+                channel.truncate(0);
+            }
             FileCellStore store = new FileCellStore(file, channel);
             store.read(key);
             return store;
         } catch (IOException e) {
             closeQuietly(channel, e);
-            throw new InputException("cannot open " + file + ": " + e.getMessage(), e);
+            throw cannotOpen(file, e);
         } catch (RuntimeException e) {
             closeQuietly(channel, e);
             throw e;
         }
     }
 
-    private static void lock(Path file, FileChannel channel) throws IOException {
+    static void requireFree(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            lock(file, channel, true);
+        } catch (IOException e) {
+            throw cannotOpen(file, e);
+        }
+    }
+
+    /** Locks the file until the channel is closed. A shared lock, which asks for no right to write, is for a look. */
+    private static void lock(Path file, FileChannel channel, boolean shared) throws IOException {
         FileLock lock;
         try {
-            lock = channel.tryLock();
+            lock = channel.tryLock(0, Long.MAX_VALUE, shared);
         } catch (OverlappingFileLockException e) {
             lock = null;
         }
         if (lock == null) {
             throw new InputException("expected one run at a time in " + file + ", found that another run has it open");
         }
+    }
+
+    private static InputException cannotOpen(Path file, IOException e) {
+        return new InputException("cannot open " + file + ": " + e.getMessage(), e);
     }
 
     private static void closeQuietly(@Nullable FileChannel channel, Exception cause) {
@@ -85,71 +111,37 @@ final class FileCellStore implements CellStore {
     }
 
     private void read(StudyKey key) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-            // read on
-        }
-        byte[] bytes = buffer.array();
+        CellScan found = CellScan.of(Channels.newInputStream(channel));
         byte[] header = lines.line(key);
-        int valid = endOfLine(bytes, 0);
-        if (valid > 0) {
-            Map<String, String> found = lines.key(text(bytes, 0, valid)).orElseThrow(this::noStore);
-            requireSame(key.parts(), found);
-            valid = readCells(bytes, valid);
-        } else if (bytes.length > header.length || Arrays.mismatch(bytes, header) != bytes.length) {
-            // Neither empty nor the beginning of a header: whatever it is, it is not ours to overwrite.
-            throw noStore();
+        if (found.key() == null) {
+            requireTorn(header);
+        } else {
+            requireSame(key.parts(), found.key());
         }
+        if (found.wholeAfterDamage()) {
+            throw new InputException("expected a whole record in line " + found.damagedLine() + " of " + file
+                    + ", found a damaged one before others that are whole");
+        }
+        earlier = List.copyOf(found.cells());
         // What was torn when a run was killed is cut off, so that the next record starts on a line of its own.
-        channel.truncate(valid);
-        channel.position(valid);
-        if (valid == 0) {
+        channel.truncate(found.end());
+        channel.position(found.end());
+        if (found.end() == 0) {
             write(header);
             channel.force(true);
         }
     }
 
-    /** Reads whole records from an offset and answers with the end of the last one. */
-    private int readCells(byte[] bytes, int from) {
-        int valid = from;
-        int damaged = 0;
-        int lineNumber = 1;
-        int next;
-        for (int at = from; at < bytes.length; at = next) {
-            lineNumber++;
-            int end = endOfLine(bytes, at);
-            next = end > 0 ? end : bytes.length;
-            Optional<CellResult> cell = end > 0 ? lines.cell(text(bytes, at, end)) : Optional.empty();
-            if (cell.isEmpty()) {
-                damaged = damaged == 0 ? lineNumber : damaged;
-            } else if (damaged > 0) {
-                throw new InputException("expected a whole record in line " + damaged + " of " + file
-                        + ", found a damaged one before others that are whole");
-            } else {
-                earlier.add(cell.get());
-                valid = end;
-            }
+    /** Refuses a file that is neither empty nor the beginning of a header: whatever it is, it is not ours to overwrite. */
+    private void requireTorn(byte[] header) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(Math.toIntExact(Math.min(channel.size(), header.length + 1L)));
+        channel.position(0);
+        while (start.hasRemaining() && channel.read(start) >= 0) {
+            // read on
         }
-        return valid;
-    }
-
-    /** The offset after the next newline, or 0 if there is none. */
-    private static int endOfLine(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                return i + 1;
-            }
+        if (Arrays.mismatch(start.array(), header) != start.capacity()) {
+            throw CellScan.noStore(file);
         }
-        return 0;
-    }
-
-    /** A line without its newline. */
-    private static String text(byte[] bytes, int from, int end) {
-        return new String(bytes, from, end - 1 - from, StandardCharsets.UTF_8);
-    }
-
-    private InputException noStore() {
-        return new InputException("expected the cells of a study in " + file + ", found another kind of file");
     }
 
     private void requireSame(Map<String, String> expected, Map<String, String> found) {
@@ -167,13 +159,18 @@ final class FileCellStore implements CellStore {
 
     @Override
     public Collection<CellResult> earlier() {
-        return List.copyOf(earlier);
+        return earlier;
     }
 
     @Override
     public void append(CellResult result) {
         try {
-            write(lines.line(result));
+            byte[] line = lines.line(result);
+            if (line.length - 1 > CellScan.LONGEST_LINE) {
+                throw new IllegalStateException("expected a record of at most " + CellScan.LONGEST_LINE + " bytes of "
+                        + result.cell() + ", found " + line.length);
+            }
+            write(line);
             long now = System.nanoTime();
             if (now - flushed > FLUSH_NANOS) {
                 channel.force(false);

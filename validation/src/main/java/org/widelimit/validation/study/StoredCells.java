@@ -1,15 +1,11 @@
 package org.widelimit.validation.study;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.widelimit.numerics.InputException;
 import org.widelimit.validation.claim.CellResult;
 import org.widelimit.validation.report.Scale;
@@ -23,9 +19,6 @@ import org.widelimit.validation.report.Scale;
  */
 public record StoredCells(Scale scale, List<CellResult> cells, int damagedLine) {
 
-    /** The first line says what study it is. */
-    private static final int FIRST_CELL = 2;
-
     public StoredCells {
         cells = List.copyOf(cells);
     }
@@ -36,34 +29,23 @@ public record StoredCells(Scale scale, List<CellResult> cells, int damagedLine) 
     }
 
     /**
-     * Reads the file up to its first damaged line, as a run that resumes it would.
+     * Reads the cells before the first damaged line. A last line that was torn by a killed run is such a line, and so is
+     * one in the middle, whatever follows it; a run that resumes the file drops the former and refuses the latter.
      *
      * @throws InputException if it is not there, cannot be read, or is another kind of file
      */
     public static StoredCells read(Path file) {
-        CellLines lines = new CellLines();
-        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            String first = text.readLine();
-            Map<String, String> key =
-                    Optional.ofNullable(first).flatMap(lines::key).orElseThrow(() -> noStore(file));
-            Scale scale = Scale.named(key.getOrDefault("scale", ""));
-            List<CellResult> cells = new ArrayList<>();
-            for (String line = text.readLine(); line != null; line = text.readLine()) {
-                Optional<CellResult> cell = lines.cell(line);
-                if (cell.isEmpty()) {
-                    return new StoredCells(scale, cells, FIRST_CELL + cells.size());
-                }
-                cells.add(cell.get());
+        try (InputStream bytes = Files.newInputStream(file)) {
+            CellScan found = CellScan.of(bytes);
+            Map<String, String> key = found.key();
+            if (key == null) {
+                throw CellScan.noStore(file);
             }
-            return new StoredCells(scale, cells);
-        } catch (MalformedInputException | IllegalArgumentException e) {
-            throw noStore(file);
+            return new StoredCells(Scale.named(key.getOrDefault("scale", "")), found.cells(), found.damagedLine());
+        } catch (IllegalArgumentException e) {
+            throw CellScan.noStore(file);
         } catch (IOException e) {
             throw new InputException("cannot read " + file + ": " + e.getMessage(), e);
         }
-    }
-
-    private static InputException noStore(Path file) {
-        return new InputException("expected the cells of a study in " + file + ", found another kind of file");
     }
 }

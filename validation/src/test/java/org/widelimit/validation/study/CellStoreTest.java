@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +221,70 @@ class CellStoreTest {
     }
 
     @Test
+    void replacingForgetsTheCellsUnlessARunHasTheFileOpen() throws IOException {
+        write(2);
+        try (CellStore store = CellStore.open(file, key())) {
+            byte[] before = Files.readAllBytes(file);
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> CellStore.replace(file, key()))
+                    .withMessageContaining("another run has it open");
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> CellStore.requireFree(file))
+                    .withMessageContaining("another run has it open");
+            assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        }
+        CellStore.requireFree(file);
+        StudyKey other = key(2, Scale.FULL, Map.of(), "0.2", "cafe", "HotSpot 21", "ejml");
+        try (CellStore store = CellStore.replace(file, other)) {
+            assertThat(store.earlier()).isEmpty();
+            store.append(result(5));
+        }
+        assertThat(StoredCells.read(file)).isEqualTo(new StoredCells(Scale.FULL, List.of(result(5))));
+        CellStore.requireFree(folder.resolve("none"));
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void readersDropATornLineAsARunThatResumesDoes() throws IOException {
+        write(3);
+        byte[] whole = Files.readAllBytes(file);
+        for (int cut : new int[] {1, 2, line(2).length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, whole.length - cut));
+            assertThat(StoredCells.read(file))
+                    .isEqualTo(new StoredCells(Scale.QUICK, List.of(result(0), result(1)), 4));
+        }
+        assertThat(read()).hasSize(2);
+    }
+
+    @Test
+    void aLineLongerThanAnyRecordIsDamageAndNotKeptInMemory() throws IOException {
+        write(2);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length + CellScan.LONGEST_LINE + 5));
+        assertThat(StoredCells.read(file).damagedLine()).isEqualTo(4);
+        assertThat(read()).hasSize(2);
+        assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+
+        CellResult endless = new CellResult(new Cell("test/1", 1, 0), null, "x".repeat(CellScan.LONGEST_LINE), 1);
+        try (CellStore store = CellStore.open(file, key())) {
+            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> store.append(endless));
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+    }
+
+    @Test
+    void aCellThatNoRunWritesIsDamage() throws IOException {
+        write(2);
+        String record = "{\"claim\":\"test/1\",\"knob\":-1.0,\"replicate\":2,\"numbers\":{\"x\":1.0}}";
+        CRC32 crc = new CRC32();
+        crc.update(record.getBytes(StandardCharsets.UTF_8));
+        String line = String.format("{\"crc\":\"%08x\",\"record\":%s}\n", crc.getValue(), record);
+        Files.writeString(file, line, StandardOpenOption.APPEND);
+        assertThat(StoredCells.read(file).damagedLine()).isEqualTo(4);
+        assertThat(read()).containsExactly(result(0), result(1));
+    }
+
+    @Test
     void needsItsFolder() {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> CellStore.open(folder.resolve("none").resolve("cells.jsonl"), key()))
@@ -233,6 +299,9 @@ class CellStoreTest {
             Files.writeString(file, content);
             assertThatExceptionOfType(InputException.class)
                     .isThrownBy(this::read)
+                    .withMessage("expected the cells of a study in " + file + ", found another kind of file");
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> StoredCells.read(file))
                     .withMessage("expected the cells of a study in " + file + ", found another kind of file");
             assertThat(Files.readString(file)).isEqualTo(content);
         }
