@@ -10,6 +10,7 @@ import org.widelimit.numerics.InputException;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportFiles;
+import org.widelimit.validation.study.CellStore;
 
 /** The folder of {@code verify --out}: created if absent, accepted when empty, and never overwritten unasked. */
 record ReportFolder(Path folder) {
@@ -30,6 +31,7 @@ record ReportFolder(Path folder) {
         return cells;
     }
 
+    /** The folder, made if need be, when no run is alive in it and it holds nothing that would be overwritten unasked. */
     static ReportFolder prepare(Path folder, boolean resume, boolean force) {
         if (resume && force) {
             throw new InputException("verify: expected one of --resume and --force, found both");
@@ -40,19 +42,9 @@ record ReportFolder(Path folder) {
         } else if (!Files.isDirectory(folder)) {
             throw new InputException("--out " + folder + ": expected a folder, found a file");
         }
-        boolean begun = Files.exists(report.cells()) || Files.exists(folder.resolve(ReportFiles.JSON));
-        if (resume && !Files.exists(report.cells())) {
-            throw new InputException("--resume: expected an interrupted run in " + folder + ", found none");
-        }
-        if (!resume && !force) {
-            if (begun) {
-                throw new InputException("--out " + folder
-                        + ": there is a report already; --resume goes on with it, --force replaces it");
-            }
-            report.requireEmpty();
-        }
-        if (force) {
-            report.delete(report.cells());
+        CellStore.requireFree(report.cells());
+        if (!force) {
+            report.requireFit(resume);
         }
         return report;
     }
@@ -67,19 +59,32 @@ record ReportFolder(Path folder) {
                     "--out " + folder + ": expected an existing parent folder, found none at " + parent);
         }
         try {
-            Files.createDirectory(folder);
+            // Whichever of two runs makes it, the store's lock decides which of them has it.
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new InputException("--out " + folder + ": cannot be created: " + e.getMessage(), e);
         }
     }
 
-    private void requireEmpty() {
+    /** A folder with a run is for going on, and an empty one, where a run may have been killed at once, for both. */
+    private void requireFit(boolean resume) {
+        boolean cells = Files.exists(cells());
+        if (resume && !cells && !isEmpty()) {
+            throw new InputException("--resume: expected an interrupted run in " + folder + ", found none");
+        }
+        if (!resume && (cells || Files.exists(folder.resolve(ReportFiles.JSON)))) {
+            throw new InputException(
+                    "--out " + folder + ": there is a report already; --resume goes on with it, --force replaces it");
+        }
+        if (!resume && !isEmpty()) {
+            throw new InputException("--out " + folder
+                    + ": expected an empty folder or one with a report, found other files (--force writes among them)");
+        }
+    }
+
+    private boolean isEmpty() {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            if (entries.iterator().hasNext()) {
-                throw new InputException(
-                        "--out " + folder
-                                + ": expected an empty folder or one with a report, found other files (--force writes among them)");
-            }
+            return !entries.iterator().hasNext();
         } catch (IOException e) {
             throw new InputException("--out " + folder + ": cannot be read: " + e.getMessage(), e);
         }

@@ -63,16 +63,17 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
         StudyKey key = verification.key();
         ReportFolder folder = ReportFolder.prepare(out, resume, force);
         StopSignal stop = new StopSignal();
+        Interruption.onSignal(stop::request);
         Verification.Result result;
-        try (CellStore store = CellStore.open(folder.cells(), key);
+        try (CellStore store = force ? CellStore.replace(folder.cells(), key) : CellStore.open(folder.cells(), key);
                 ProgressDisplay progress = ProgressDisplay.on(err())) {
-            Interruption.onSignal(stop::request);
             InterimReport interim = new InterimReport(verification, folder);
             StudyListener listener = StudyListener.of(progress, interim);
             result = verification.run(store, listener, stop);
+            // As long as the store is open no other run writes here.
+            folder.write(result.report());
         }
         boolean interrupted = !result.complete();
-        folder.write(result.report());
         if (common().json()) {
             out().println(ReportJson.toJson(result.report()));
         } else {

@@ -105,6 +105,22 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aRunThatWasKilledBeforeItStoredAnythingIsGoneOnWith() throws IOException {
+        Files.createDirectory(report("killed"));
+        assertThat(CommandLineRunner.run("verify", "flow/15-rate", "--resume", "--out", report("killed"))
+                        .exitCode())
+                .isZero();
+        assertThat(report("killed").resolve("cells.jsonl")).isNotEmptyFile();
+
+        Files.createDirectory(report("mine"));
+        Files.writeString(report("mine").resolve("notes.txt"), "keep");
+        CommandLineRunner other = CommandLineRunner.run("verify", "flow/15-rate", "--resume", "--out", report("mine"));
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("expected an interrupted run in " + report("mine") + ", found none");
+        assertThat(report("mine")).isDirectoryNotContaining("glob:**cells*");
+    }
+
+    @Test
     void replayAgreesBitForBitAndFindsAnAlteredNumber() throws IOException {
         CommandLineRunner.run("verify", "flow/15-rate", "flow/7", "--out", report("r"));
         CommandLineRunner replay = CommandLineRunner.run("replay", report("r"), "--threads", "1");
