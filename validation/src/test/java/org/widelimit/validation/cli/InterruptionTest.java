@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,52 +26,26 @@ import org.widelimit.numerics.random.RandomStreams;
 @DisabledOnOs(OS.WINDOWS)
 class InterruptionTest {
 
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** Seconds from a signal to the end of the process: it is promised within one, and a busy machine gets some more. */
+    private static final int PROMPTLY = 5;
+
+    private static final int AT_ALL = 60;
 
     private static final String[] CLAIMS = {"flow/3", "flow/4", "flow/7"};
 
     @TempDir
     Path folder;
 
-    private static List<String> verification(Path report) {
-        List<String> arguments = new ArrayList<>(List.of("verify"));
-        arguments.addAll(List.of(CLAIMS));
-        arguments.addAll(List.of("--threads", "1", "--out", report.toString()));
-        return arguments;
+    private static String[] verification(Path report) {
+        return new String[] {"verify", CLAIMS[0], CLAIMS[1], CLAIMS[2], "--threads", "1", "--out", report.toString()};
     }
 
-    private Process start(Path report) throws IOException {
-        return start(List.of(JAVA), verification(report));
+    private CommandProcess start(String... arguments) throws IOException {
+        return CommandProcess.start(folder.resolve("output.txt"), List.of(arguments));
     }
 
-    private Process start(List<String> java, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(java);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-        command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.txt").toFile())
-                .start();
-    }
-
-    private void awaitFirstCell(Process process, Path cells) throws IOException, InterruptedException {
-        while (process.isAlive()
-                && !(Files.exists(cells) && Files.readAllLines(cells).size() > 2)) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        assertThat(process.isAlive())
-                .as(Files.readString(folder.resolve("output.txt")))
-                .isTrue();
-    }
-
-    private static void signal(String name, Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+    private CommandProcess start(List<String> java, Class<?> main, List<String> arguments) throws IOException {
+        return CommandProcess.start(folder.resolve("output.txt"), java, main, arguments);
     }
 
     private JsonNode claims(Path report) throws IOException {
@@ -95,22 +71,100 @@ class InterruptionTest {
         // TERM takes the way of Ctrl-C; INT itself is ignored by what was started in the background of a script, this
         // test perhaps.
         Path report = folder.resolve("interrupted");
-        Process process = start(report);
-        awaitFirstCell(process, report.resolve("cells.jsonl"));
-        signal("TERM", process);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(3);
+        try (CommandProcess process = start(verification(report))) {
+            process.awaitCells(report.resolve("cells.jsonl"));
+            process.signal("TERM");
+            assertThat(process.exitValue(PROMPTLY)).isEqualTo(3);
+        }
         assertThat(report.resolve("report.json")).exists();
         resumedEqualsUndisturbed(report);
     }
 
     @Test
+    void interruptDoesNotWaitForACellThatTakesLong() throws IOException, InterruptedException {
+        // Eigenvalues of a thousand rows, again and again, by the backend in Java: its first cell takes some minutes.
+        Path report = folder.resolve("long");
+        try (CommandProcess process = start(
+                "verify",
+                "graphon/C17-uniform-above",
+                "--scale",
+                "full",
+                "--backend",
+                "ejml",
+                "--threads",
+                "1",
+                "--out",
+                report.toString())) {
+            // Written when the cells begin.
+            process.await(() -> Files.exists(report.resolve("report.json")));
+            TimeUnit.SECONDS.sleep(1);
+            process.signal("TERM");
+            assertThat(process.exitValue(PROMPTLY)).isEqualTo(3);
+            assertThat(process.said()).contains("interrupted; what was finished is in " + report);
+        }
+        assertThat(Files.readAllLines(report.resolve("cells.jsonl")))
+                .as("the key and no cell")
+                .hasSize(1);
+    }
+
+    @Test
+    void interruptDoesNotWaitForASection() throws IOException, InterruptedException {
+        // A replay draws the sections that its report names, after its claims: here one cheap claim, and the section at
+        // full scale.
+        Path report = folder.resolve("sections");
+        assertThat(CommandLineRunner.run("verify", "flow/15-rate", "--out", report)
+                        .exitCode())
+                .isZero();
+        Path json = report.resolve("report.json");
+        ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(json.toFile());
+        tree.put("scale", "full");
+        ((ObjectNode) tree.get("options")).put("sections", "real-input");
+        Files.writeString(json, tree.toString());
+        try (CommandProcess process = start("replay", report.toString(), "--backend", "ejml", "--threads", "1")) {
+            process.await(() -> process.said().contains("real input: masks"));
+            process.signal("TERM");
+            assertThat(process.exitValue(PROMPTLY)).isEqualTo(3);
+            assertThat(process.said())
+                    .contains("interrupted; a replay starts from the beginning")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void interruptEndsACommandThatDoesNotListen() throws IOException, InterruptedException {
+        try (CommandProcess process = start(List.of(CommandProcess.JAVA), Deaf.class, List.of())) {
+            process.await(() -> process.said().contains("at work"));
+            process.signal("TERM");
+            assertThat(process.exitValue(PROMPTLY)).isEqualTo(3);
+            assertThat(process.said()).contains("widelimit: interrupted");
+        }
+    }
+
+    /** A command in a computation that looks at no interrupt, for a minute. */
+    static final class Deaf {
+
+        private Deaf() {}
+
+        public static void main(String[] arguments) {
+            Interruption.install(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+            System.out.println("at work");
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (System.nanoTime() < end) {
+                boolean ignored = Thread.interrupted();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
+            Interruption.exit(ExitCode.DONE);
+        }
+    }
+
+    @Test
     void killLosesNothingThatWasFinished() throws IOException, InterruptedException {
         Path report = folder.resolve("killed");
-        Process process = start(report);
-        awaitFirstCell(process, report.resolve("cells.jsonl"));
-        signal("KILL", process);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        try (CommandProcess process = start(verification(report))) {
+            process.awaitCells(report.resolve("cells.jsonl"));
+            process.signal("KILL");
+            process.exitValue(AT_ALL);
+        }
         resumedEqualsUndisturbed(report);
     }
 
@@ -118,11 +172,13 @@ class InterruptionTest {
     void aFullDiskIsSaidInOneLineAndLosesNothingThatWasFinished() throws IOException, InterruptedException {
         // No file may grow beyond 4 KiB: a write fails half-way, as on a full disk.
         Path report = folder.resolve("full");
-        String limited = "ulimit -f 4; exec \"$0\" -XX:-UsePerfData \"$@\"";
-        Process process = start(List.of("bash", "-c", limited, JAVA), verification(report));
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        String output = Files.readString(folder.resolve("output.txt"));
-        assertThat(process.exitValue()).as(output).isEqualTo(2);
+        List<String> limited =
+                List.of("bash", "-c", "ulimit -f 4; exec \"$0\" -XX:-UsePerfData \"$@\"", CommandProcess.JAVA);
+        String output;
+        try (CommandProcess process = start(limited, Main.class, List.of(verification(report)))) {
+            assertThat(process.exitValue(AT_ALL)).as(process.said()).isEqualTo(2);
+            output = process.said();
+        }
         assertThat(output.lines().filter(line -> !line.startsWith("[")))
                 .singleElement()
                 .asString()
@@ -143,32 +199,24 @@ class InterruptionTest {
         Path x = folder.resolve("x.npy");
         Path out = Files.createDirectory(folder.resolve("out"));
         Npy.write(x, NdArray.of(RandomStreams.of(1).stream().gaussianMatrix(inputs, 400)));
-        Process process = start(
-                List.of(JAVA, "-Xmx256m"),
-                List.of(
-                        "ntk",
-                        "--inputs",
-                        x.toString(),
-                        "--hidden-layers",
-                        "2",
-                        "--backend",
-                        "ejml",
-                        "--threads",
-                        "1",
-                        "--out",
-                        out.resolve("k.npy").toString()));
-        while (process.isAlive() && isEmpty(out)) {
-            TimeUnit.MILLISECONDS.sleep(20);
+        List<String> kernel = List.of(
+                "ntk",
+                "--inputs",
+                x.toString(),
+                "--hidden-layers",
+                "2",
+                "--backend",
+                "ejml",
+                "--threads",
+                "1",
+                "--out",
+                out.resolve("k.npy").toString());
+        try (CommandProcess process = start(List.of(CommandProcess.JAVA, "-Xmx256m"), Main.class, kernel)) {
+            process.await(() -> !isEmpty(out));
+            process.signal("TERM");
+            assertThat(process.exitValue(PROMPTLY)).isEqualTo(3);
+            assertThat(process.said()).contains("widelimit: interrupted").doesNotContain("internal error");
         }
-        assertThat(process.isAlive())
-                .as(Files.readString(folder.resolve("output.txt")))
-                .isTrue();
-        signal("TERM", process);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(3);
-        assertThat(Files.readString(folder.resolve("output.txt")))
-                .contains("widelimit: interrupted")
-                .doesNotContain("internal error");
         assertThat(isEmpty(out)).isTrue();
     }
 
