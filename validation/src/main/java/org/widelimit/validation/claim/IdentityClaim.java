@@ -74,16 +74,14 @@ public final class IdentityClaim implements Claim {
             return this;
         }
 
-        /** Name of the error, and what is measured of each instance: that error (>= 0), and those of the rivals. */
+        /**
+         * Name of the error, and what is measured of each instance: that error (>= 0), and those of the rivals. There is
+         * no form with one number, because every rival of an Identity has an error of its own.
+         */
         public Builder measures(String errorName, InstanceFunction measurement) {
             quantity = errorName;
             function = measurement;
             return this;
-        }
-
-        /** The one error that is measured of each instance. */
-        public Builder measuresNumber(String errorName, NumberFunction<Instance> measurement) {
-            return measures(errorName, instance -> Measurement.of(errorName, measurement.of(instance)));
         }
 
         /**
@@ -95,7 +93,7 @@ public final class IdentityClaim implements Claim {
             return this;
         }
 
-        /** Another error of the same instances, which exceeds the tolerance in at least one of them. */
+        /** Another error that is measured of the same instances, and exceeds the tolerance in at least one of them. */
         public Builder falsehood(String statement, String rivalError) {
             return addFalsehood(new Statement(statement, rivalError, null, target()));
         }

@@ -205,7 +205,7 @@ class JudgeTest {
         Claim interrupted = IdentityClaim.named("test/I")
                 .states("x = y")
                 .derived("nowhere", "a test")
-                .measuresNumber("error", instance -> {
+                .measures("error", instance -> {
                     throw new InterruptedException();
                 })
                 .within(1, "a test")
