@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.networks.data.Dataset;
 import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Judgement;
 import org.widelimit.validation.report.DrawnSection;
 import org.widelimit.validation.report.Provenance;
 import org.widelimit.validation.report.Report;
+import org.widelimit.validation.study.Catalogue;
 import org.widelimit.validation.study.CellStore;
 import org.widelimit.validation.study.Engine;
 import org.widelimit.validation.study.LocalEngine;
@@ -125,7 +127,7 @@ public record Verification(
         }
         return stopped
                 ? new Result(reportSoFar(result.judgements()), false)
-                : new Result(Reports.of(result, options(), provenance, drawn), true);
+                : new Result(Reports.of(result, options(), provenance, drawn, this::reproduce), true);
     }
 
     /** The section, or null when it was asked to stop; it is then left to its daemon thread. */
@@ -159,6 +161,21 @@ public record Verification(
                 .toList();
         List<Claim> claims = judged.stream().map(Judgement::claim).toList();
         StudyPlan part = new StudyPlan(plan.seed(), plan.scale(), claims, plan.notRun());
-        return Reports.of(new StudyResult(part, judged, Engine.Outcome.STOPPED), options(), provenance, List.of());
+        StudyResult finished = new StudyResult(part, judged, Engine.Outcome.STOPPED);
+        return Reports.of(finished, options(), provenance, List.of(), this::reproduce);
+    }
+
+    /** The command line knows the catalogue's claims alone; one's own are run again where they are: in JShell or in a program. */
+    private String reproduce(Claim claim) {
+        return Standard.CATALOGUE.contains(claim)
+                ? "./widelimit verify " + claim.id() + " --scale "
+                        + plan.scale().label() + " --seed " + plan.seed()
+                : "System.out.print(Terminal.verdicts(Scale." + plan.scale() + ", " + plan.seed()
+                        + "L, claim)); // claim: " + claim.id();
+    }
+
+    /** Loaded when the first report is made. */
+    private static final class Standard {
+        private static final Catalogue CATALOGUE = StandardCatalogue.load();
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param toleranceReason why this tolerance
  * @param holmAdjusted Holm-adjusted p-value of the verdict among all claims of the report, or null
  * @param error message of the failure when the verdict is ERROR
- * @param reproduce the one command that computes this entry again
+ * @param reproduce the one command, or Java statement, that computes this entry again
  * @param counterexample the shrunk violating instance, fit to be pasted into JShell, or null
  * @param droppedScales smallest scales left out of a fit by the lack-of-fit rule
  * @param minScale the smallest scale at which the claim can be decided

@@ -148,7 +148,7 @@ public final class ClaimEntryBuilder {
         return this;
     }
 
-    /** The one command that computes the entry again. */
+    /** The one command, or Java statement, that computes the entry again. */
     public ClaimEntryBuilder reproduce(String value) {
         reproduce = value;
         return this;

@@ -60,6 +60,12 @@ public final class Catalogue {
         return claim;
     }
 
+    /** Whether this claim is here: by its id and by all that its card says. */
+    public boolean contains(Claim claim) {
+        Claim known = claims.get(claim.id());
+        return known != null && known.card().equals(claim.card());
+    }
+
     /**
      * The claims of these ids, or all if there is no id; in the order of the catalogue, each once.
      *

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.stats.HolmAdjustment;
 import org.widelimit.numerics.stats.Interval;
+import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.ClaimCard;
 import org.widelimit.validation.claim.Judge;
 import org.widelimit.validation.claim.Judgement;
@@ -25,10 +27,12 @@ import org.widelimit.validation.report.Report;
 public final class Reports {
 
     private final StudyResult result;
+    private final Function<Claim, String> reproduce;
     private final List<Figure> figures = new ArrayList<>();
 
-    private Reports(StudyResult result) {
+    private Reports(StudyResult result, Function<Claim, String> reproduce) {
         this.result = result;
+        this.reproduce = reproduce;
     }
 
     /**
@@ -36,10 +40,15 @@ public final class Reports {
      *
      * @param options what a number may depend on besides seed and scale, by name
      * @param sections what is shown before the claims, with figures
+     * @param reproduce the one command or statement that computes a claim's entry again
      */
     public static Report of(
-            StudyResult result, Map<String, String> options, Provenance provenance, List<DrawnSection> sections) {
-        return new Reports(result).report(options, provenance, sections);
+            StudyResult result,
+            Map<String, String> options,
+            Provenance provenance,
+            List<DrawnSection> sections,
+            Function<Claim, String> reproduce) {
+        return new Reports(result, reproduce).report(options, provenance, sections);
     }
 
     private Report report(Map<String, String> options, Provenance provenance, List<DrawnSection> sections) {
@@ -119,7 +128,6 @@ public final class Reports {
 
     private ClaimEntry entry(Judgement judgement, @Nullable Double adjusted) {
         ClaimCard card = judgement.claim().card();
-        StatementVerdict main = judgement.main();
         ClaimEntryBuilder entry = ClaimEntry.builder(
                         card.id(),
                         card.paper(),
@@ -138,19 +146,9 @@ public final class Reports {
                 .explanation(Explanations.of(judgement))
                 .holmAdjusted(adjusted)
                 .error(judgement.error())
-                .reproduce(command(card))
-                .counterexample(main.counterexample())
-                .droppedScales(main.dropped().stream()
-                        .map(knob -> card.plan().knob() + " " + Explanations.number(knob))
-                        .toList())
+                .reproduce(reproduce.apply(judgement.claim()))
                 .minScale(card.minScale());
-        if (main.estimate() != null) {
-            entry.estimate(main.estimate());
-        }
-        Interval interval = main.interval();
-        if (interval != null) {
-            entry.interval(interval.lower(), interval.upper());
-        }
+        addFound(entry, card, judgement.main());
         addRivals(entry, judgement);
         Figure figure = ClaimFigures.of(judgement);
         if (figure != null) {
@@ -160,16 +158,25 @@ public final class Reports {
         return entry.build();
     }
 
+    private static void addFound(ClaimEntryBuilder entry, ClaimCard card, StatementVerdict main) {
+        entry.counterexample(main.counterexample());
+        entry.droppedScales(main.dropped().stream()
+                .map(knob -> card.plan().knob() + " " + Explanations.number(knob))
+                .toList());
+        if (main.estimate() != null) {
+            entry.estimate(main.estimate());
+        }
+        Interval interval = main.interval();
+        if (interval != null) {
+            entry.interval(interval.lower(), interval.upper());
+        }
+    }
+
     private static void addRivals(ClaimEntryBuilder entry, Judgement judgement) {
         judgement.falsehoods().forEach(falsehood -> entry.falsehood(statement(judgement, falsehood)));
         if (judgement.control() != null) {
             entry.control(statement(judgement, judgement.control()));
         }
-    }
-
-    private String command(ClaimCard card) {
-        return "./widelimit verify " + card.id() + " --scale "
-                + result.plan().scale().label() + " --seed " + result.plan().seed();
     }
 
     private static JudgedStatement statement(Judgement judgement, StatementVerdict rival) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.widelimit.numerics.InputException;
+import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.report.Scale;
 
@@ -57,6 +58,14 @@ class CatalogueTest {
     void refusesTwoClaimsOfOneId() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Catalogue.of(List.of(StudyClaims.rate("test/1"), StudyClaims.order("test/1"))));
+    }
+
+    @Test
+    void aClaimIsThereOnlyIfItsCardIs() {
+        assertThat(StudyClaims.all()).allMatch(catalogue::contains);
+        assertThat(StandardCatalogue.load().claims()).allMatch(StandardCatalogue.load()::contains);
+        assertThat(catalogue.contains(StudyClaims.order("test/1"))).isFalse();
+        assertThat(catalogue.contains(StudyClaims.order("test/9"))).isFalse();
     }
 
     private StudyPlan plan(List<String> ids, Optional<String> paper) {

@@ -29,7 +29,12 @@ class ReportsTest {
     }
 
     private static Report report(StudyResult result) {
-        return Reports.of(result, Map.of("a", "b"), ProvenanceCollector.collect(BACKEND, 2, "00ff"), List.of());
+        return Reports.of(
+                result,
+                Map.of("a", "b"),
+                ProvenanceCollector.collect(BACKEND, 2, "00ff"),
+                List.of(),
+                claim -> "run " + claim.id());
     }
 
     @Test
@@ -50,7 +55,7 @@ class ReportsTest {
             assertThat(entry.interval()).isNotNull();
             assertThat(entry.falsehoods()).isNotEmpty().allMatch(f -> f.verdict() == Verdict.REFUTED);
             assertThat(entry.toleranceReason()).isNotBlank();
-            assertThat(entry.reproduce()).isEqualTo("./widelimit verify " + entry.id() + " --scale quick --seed 1");
+            assertThat(entry.reproduce()).isEqualTo("run " + entry.id());
             assertThat(entry.minScale()).isEqualTo(Scale.QUICK);
             assertThat(entry.explanation()).containsPattern("lies (inside|above|below) ");
         });
