@@ -49,8 +49,17 @@ void report(String... ids) { System.out.print(Terminal.verdicts(ids)); }
 /** Runs claims, one's own too, and prints their verdicts. */
 void report(Claim... claims) { System.out.print(Terminal.verdicts(claims)); }
 
-/** The same, and writes report.html, report.json and figures into a folder that exists. */
+/** The same at a scale and from a seed: report(Scale.QUICK, 2, claim). */
+void report(Scale scale, long seed, Claim... claims) { System.out.print(Terminal.verdicts(scale, seed, claims)); }
+
+/** Runs claims, prints their verdicts, and writes report.html, report.json and figures into a folder, which is made if it is absent. */
 void report(Path folder, Claim... claims) { System.out.print(Terminal.report(folder, claims)); }
+
+/** The same at a scale and from a seed. */
+void report(Path folder, Scale scale, long seed, Claim... claims) { System.out.print(Terminal.report(folder, scale, seed, claims)); }
+
+/** Runs claims from the seeds 1, 2, ..., resamples what was run, and counts how often their verdicts are wrong: calibrate(20, claim). */
+void calibrate(int studies, Claim... claims) throws InterruptedException { System.out.print(Terminal.calibration(studies, claims)); }
 
 /** A figure in the terminal. */
 void show(Figure figure) { System.out.print(Terminal.figure(figure)); }

@@ -68,9 +68,7 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
         boolean complete = run(calibrator, studies, stop);
         List<Calibration> calibrations = calibrator.calibrations(complete ? resampled : 0, common().seed(), stop);
         CalibrationTable table = new CalibrationTable(calibrations);
-        print(
-                table.json(),
-                () -> (markdown ? table.table().markdown() : table.table().toString()) + '\n' + table.summary());
+        print(table.json(), () -> markdown ? table.table().markdown() + '\n' + table.summary() : table.text());
         if (!complete || stop.isRequested()) {
             err().println("widelimit: interrupted; the table holds the studies that were finished");
             return ExitCode.INTERRUPTED;

@@ -8,8 +8,12 @@ import org.widelimit.numerics.stats.Frequency;
 import org.widelimit.validation.study.Calibration;
 import org.widelimit.validation.study.Tally;
 
-/** A calibration as a table and as JSON. */
-record CalibrationTable(List<Calibration> calibrations) {
+/**
+ * A calibration as a table and as JSON.
+ *
+ * @param calibrations of each claim, in the order of the rows
+ */
+public record CalibrationTable(List<Calibration> calibrations) {
 
     private static final String NONE = "-";
 
@@ -45,6 +49,11 @@ record CalibrationTable(List<Calibration> calibrations) {
                     seeds.studies() == 0 ? NONE : String.format(Locale.ROOT, "%.2f", c.secondsPerStudy()));
         }
         return table;
+    }
+
+    /** The table in plain text, and what its numbers add up to. */
+    public String text() {
+        return table() + "\n" + summary();
     }
 
     /** What the numbers add up to. */

@@ -1,5 +1,7 @@
 package org.widelimit.validation.shell;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.validation.Verification;
 import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.claim.Claim;
+import org.widelimit.validation.cli.CalibrationTable;
 import org.widelimit.validation.report.Axis;
 import org.widelimit.validation.report.ClaimEntry;
 import org.widelimit.validation.report.Figure;
@@ -26,6 +29,9 @@ import org.widelimit.validation.report.ReportFiles;
 import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
+import org.widelimit.validation.study.Calibrator;
+import org.widelimit.validation.study.StopSignal;
+import org.widelimit.validation.study.StudyListener;
 import org.widelimit.validation.study.StudyPlan;
 
 /** Pictures and verdicts as text. */
@@ -36,6 +42,7 @@ public final class Terminal {
     private static final int GRAPHON_SIDE = 24;
     private static final int MASK_SIDE = 32;
     private static final long SEED = 1;
+    private static final int RESAMPLED = 300;
 
     private Terminal() {}
 
@@ -117,35 +124,103 @@ public final class Terminal {
 
     /** Runs claims, of the catalogue or of one's own, at the smallest scale that can decide each of them, with seed 1, and tells their verdicts. */
     public static String verdicts(Claim... claims) {
-        return verdicts(run(plan(claims)));
+        return verdicts(smallestScale(claims), SEED, claims);
+    }
+
+    /**
+     * Runs claims at a scale and from a seed, and tells their verdicts.
+     *
+     * @throws IllegalArgumentException if one needs a larger scale
+     */
+    public static String verdicts(Scale scale, long seed, Claim... claims) {
+        return verdicts(run(plan(scale, seed, claims)));
     }
 
     /**
      * Runs claims as {@link #verdicts(Claim...)} does and writes the report, with its page and its figures.
      *
-     * @param folder an existing folder
+     * @param folder made if it is absent; an earlier report in it is replaced
      * @return the verdicts, and where the page is
-     * @throws org.widelimit.numerics.InputException when the folder is missing or cannot be written to
+     * @throws org.widelimit.numerics.InputException before anything runs when the folder cannot be made or written to
      */
     public static String report(Path folder, Claim... claims) {
-        Report report = run(plan(claims));
+        return report(folder, smallestScale(claims), SEED, claims);
+    }
+
+    /**
+     * Runs claims as {@link #verdicts(Scale, long, Claim...)} does and writes the report.
+     *
+     * @param folder made if it is absent; an earlier report in it is replaced
+     * @return the verdicts, and where the page is
+     * @throws IllegalArgumentException if a claim needs a larger scale
+     * @throws org.widelimit.numerics.InputException before anything runs when the folder cannot be made or written to
+     */
+    public static String report(Path folder, Scale scale, long seed, Claim... claims) {
+        StudyPlan plan = plan(scale, seed, claims);
+        prepare(folder);
+        Report report = run(plan);
         ReportFiles.write(folder, report);
         return verdicts(report) + folder.resolve(ReportFiles.HTML) + System.lineSeparator();
     }
 
-    /** One plan for all: at the largest of the claims' smallest scales. */
-    private static StudyPlan plan(Claim... claims) {
-        Scale scale = Stream.of(claims)
+    /**
+     * Counts how often the verdicts on claims are wrong, as the command {@code calibrate} does for those of the catalogue: over studies from the
+     * seeds 1, 2, ..., each at the smallest scale that can decide all of them, and over 300 studies resampled from those.
+     *
+     * @param studies how many seeds, at least 1
+     * @return a table, and what its numbers add up to
+     * @throws InterruptedException when the thread is interrupted while studies are resampled
+     */
+    public static String calibration(int studies, Claim... claims) throws InterruptedException {
+        if (studies < 1) {
+            throw new InputException("expected at least one seed to calibrate with, found " + studies);
+        }
+        Calibrator calibrator = new Calibrator(List.of(claims), smallestScale(claims), threads());
+        StopSignal never = new StopSignal();
+        for (long seed = SEED; seed < SEED + studies; seed++) {
+            calibrator.run(seed, DenseBackends.preferred(), StudyListener.NONE, never);
+        }
+        return new CalibrationTable(calibrator.calibrations(RESAMPLED, SEED, never)).text();
+    }
+
+    /** One scale for all: the largest of the claims' smallest ones. */
+    private static Scale smallestScale(Claim... claims) {
+        return Stream.of(claims)
                 .map(claim -> claim.card().minScale())
                 .max(Comparator.naturalOrder())
                 .orElseThrow(() -> new InputException("expected at least one claim, found none"));
-        return StudyPlan.of(List.of(claims), scale, SEED);
+    }
+
+    private static StudyPlan plan(Scale scale, long seed, Claim... claims) {
+        return new StudyPlan(seed, scale, List.of(claims), List.of());
+    }
+
+    private static void prepare(Path folder) {
+        if (!Files.exists(folder)) {
+            Path parent = folder.toAbsolutePath().normalize().getParent();
+            if (parent == null || !Files.isDirectory(parent)) {
+                throw new InputException(
+                        "report " + folder + ": expected an existing parent folder, found none at " + parent);
+            }
+            try {
+                Files.createDirectory(folder);
+            } catch (IOException e) {
+                throw new InputException("report " + folder + ": cannot be created: " + e.getMessage(), e);
+            }
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            String found = Files.isDirectory(folder) ? "one that cannot be" : "a file";
+            throw new InputException("report " + folder + ": expected a folder that can be written to, found " + found);
+        }
     }
 
     private static Report run(StudyPlan plan) {
-        int threads = Runtime.getRuntime().availableProcessors();
-        return Verification.of(plan, List.of(), DenseBackends.preferred(), threads)
+        return Verification.of(plan, List.of(), DenseBackends.preferred(), threads())
                 .run();
+    }
+
+    private static int threads() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private static String verdicts(Report report) {
