@@ -2,6 +2,7 @@ package org.widelimit.validation.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.widelimit.validation.shell.Notebook;
 
 /** The shell script {@code ./widelimit}, as far as it goes before it builds or runs anything. */
 @DisabledOnOs(OS.WINDOWS)
@@ -105,5 +107,80 @@ class LauncherTest {
             assertThat(arguments.get(arguments.indexOf("-cp") + 1).split(":")).containsExactlyElementsOf(expected);
             assertThat(arguments).endsWith(Main.class.getName(), "claims", "--json");
         }
+    }
+
+    /** A build that has nothing to do: what the launcher looks at before it starts JShell. */
+    private Path house(String version, String classPath) throws IOException {
+        Path root = Files.createDirectory(folder.resolve("a house"));
+        Path target = Files.createDirectories(root.resolve("validation/target"));
+        Files.createFile(target.resolve("built"));
+        Files.createFile(target.resolve("classes-" + version + ".jsa"));
+        Files.writeString(target.resolve("classpath"), target + File.pathSeparator + classPath + "\n");
+        Path notebooks = Files.createDirectory(root.resolve("notebooks"));
+        Files.copy(LAUNCHER.resolveSibling("notebooks/startup.jsh"), notebooks.resolve("startup.jsh"));
+        return Files.copy(LAUNCHER, root.resolve("widelimit"));
+    }
+
+    @Test
+    void theShellRunsAScriptFromItsInput() throws IOException, InterruptedException {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Path launcher = house(System.getProperty("java.version"), classPath);
+        Path script = Files.writeString(
+                folder.resolve("script.jsh"),
+                "heatmap(StepGraphon.constant(0.5))\nprintf(\"E = %.6f%n\", DualActivation.of(Activations.RELU).value(1, 1, 0.5))\n");
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", launcher.toString(), "shell")
+                .redirectErrorStream(true)
+                .redirectInput(script.toFile())
+                .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(output))
+                .contains("1 x 1, from ' ' = 0.000 to '@' = 0.5000")
+                .contains("E = 0.304499")
+                .doesNotContain("|  Error");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void theShellNeedsAJdk() throws IOException, InterruptedException {
+        Ended ended = launch(
+                house("17.0.1", "other.jar"),
+                Map.of("JAVA_HOME", javaOfVersion("17.0.1").toString()),
+                "shell");
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err())
+                .endsWith("belongs to a JRE: the shell needs a JDK (jshell)\n")
+                .hasLineCount(1);
+    }
+
+    /** With programs that only tell how they were called. */
+    @Test
+    void aNotebookIsWrittenFromItsScriptAndExecuted() throws IOException, InterruptedException {
+        Path launcher = house("17.0.1", "other.jar");
+        Path called = folder.resolve("called.txt");
+        String tell = "#!/bin/sh\nprintf '%s ' \"${0##*/}\" \"$@\" >>'" + called + "'\necho \"$JJAVA_CLASSPATH\" >>'"
+                + called + "'\n";
+        Path home = javaOfVersion("17.0.1");
+        Files.writeString(home.resolve("bin/java"), tell);
+        Path jupyter = Files.writeString(home.resolve("bin/jupyter"), tell);
+        assertThat(jupyter.toFile().setExecutable(true)).isTrue();
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", home.toString(), "PATH", home.resolve("bin") + ":" + System.getenv("PATH"));
+        Ended none = launch(launcher, environment, "shell", "--notebook");
+        assertThat(none).isEqualTo(new Ended(2, "widelimit: shell --notebook: expected scripts, found none\n"));
+        assertThat(launch(launcher, environment, "shell", "--notebook", "a.jsh").exitCode())
+                .isZero();
+        String classPath = launcher.resolveSibling("validation/target") + ":other.jar";
+        assertThat(Files.readAllLines(called))
+                .satisfiesExactly(
+                        java -> assertThat(java)
+                                .isEqualTo("java -cp " + classPath + " " + Notebook.class.getName() + " a.jsh "
+                                        + classPath),
+                        convert -> assertThat(convert)
+                                .startsWith("jupyter nbconvert ")
+                                .contains(" --execute ")
+                                .endsWith(" a.ipynb " + classPath));
     }
 }
