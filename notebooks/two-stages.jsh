@@ -1,21 +1,20 @@
 // The two stages of a transformer's training (arXiv 2510.06954), step by step: what is known beforehand, then the run.
 // Run it with:  ./widelimit shell notebooks/two-stages.jsh
 
-// 1. Sequences: 24 of 4 random tokens of width 4, labels +1 and -1. All weights start at epsilon.
-var random = streams(33);
-var data = TransformerData.gaussian(24, 4, 4, random.child("data").stream());
+// 1. Sequences: 24 of 4 random tokens of width 4, labels +1 and -1. All weights start at epsilon. What the energy of the effective dynamics will do:
+var data = TransformerData.gaussian(24, 4, 4, streams(33).child("data").stream());
 var epsilon = 1e-3;
-var start = TransformerWeights.gaussian(TransformerShape.square(4), epsilon, random.child("weights").stream());
-var options = new TransformerOptions(Attention.SOFTMAX, HiddenActivation.IDENTITY, MarginLoss.EXPONENTIAL);
-var model = OneLayerTransformer.of(data, options);
+var start = TransformerWeights.gaussian(TransformerShape.square(4), epsilon, streams(33).child("weights").stream());
+var beforehand = start.effective(data.direction(), epsilon).trajectory();
+var seen = beforehand.samples().stream().filter(s -> s.energy() >= 1).toList();
+show(XyFigure.of("E", "Energy", Axis.linear("rescaled time"), Axis.log("E"), List.of(Series.line("E", Series.Role.PREDICTED, seen.stream().mapToDouble(s -> s.time()).toArray(), seen.stream().mapToDouble(s -> s.energy()).toArray()))));
 
-// 2. The first stage beforehand: in rescaled time the effective dynamics blow up at T*, and W_V condenses onto v = S / |S|.
-var v = data.direction();
-var blowUp = start.effective(v, epsilon).blowUp();
-var end = blowUp.time().getAsDouble();
-printf("first stage: blow-up at T* = %.6f, exponent %.4f%n", end, blowUp.exponent().getAsDouble());
+// 2. It blows up: that is the first stage. At T* the weights leave the plateau, and W_V has condensed onto v = S / |S|.
+var end = beforehand.blowUp().time().getAsDouble();
+printf("first stage: blow-up at T* = %.6f, exponent %.4f%n", end, beforehand.blowUp().exponent().getAsDouble());
 
 // 3. Where it comes to rest: w* minimises the loss with uniform attention. There F drives keys and queries.
+var options = new TransformerOptions(Attention.SOFTMAX, HiddenActivation.IDENTITY, MarginLoss.EXPONENTIAL);
 var uniform = UniformAttentionLoss.of(data, options.loss());
 var rest = uniform.minimiser().orElseThrow();
 var drive = StageTwo.drive(data, BalancedReduction.lift(rest, new double[] {1, 0, 0, 0}, new double[] {1, 0, 0, 0}, 4), options);
@@ -36,7 +35,7 @@ DMatrixRMaj cosines(TransformerWeights weights) {
 }
 var first = end / data.rescaledTime(1, epsilon, options.loss());
 var second = 1.5 * Math.log(1 / epsilon) / s[0];
-var run = TransformerRun.of(model, start, first + second, FlowOptions.standard().withTolerances(1e-8, 1e-10));
+var run = TransformerRun.of(OneLayerTransformer.of(data, options), start, first + second, FlowOptions.standard().withTolerances(1e-8, 1e-10));
 heatmap(cosines(start));
 heatmap(cosines(run.last()));
 

@@ -1,18 +1,17 @@
 // From a mask to its graphon, its kernel and its spectrum; from a weight matrix to its blow-up.
 // Run it with:  ./widelimit shell notebooks/walkthrough.jsh
 
-// 1. Prune a fresh network on the built-in digits.
+// 1. Prune a fresh network on the built-in digits, and look at the hidden layer as a graphon: units sorted by what they keep, means of blocks.
 var digits = Dataset.digits().standardised(Standardisation.UNIT_INTERVAL);
 var network = Mlp.initialise(MlpShape.of(64, 10, 256, 256), MlpOptions.standard(Activations.RELU, 2, 0), streams(1).child("weights"));
-var pruned = Pruner.named("snip").prune(network, PruningData.of(digits, 256), PruningOptions.of(0.2), streams(1).child("scores"));
-var masks = pruned.masks();
-System.out.println(masks);
-
-// 2. The graphon of the hidden layer, and how much of its structure is only sorted noise.
+var masks = Pruner.named("snip").prune(network, PruningData.of(digits, 256), PruningOptions.of(0.2), streams(1).child("scores")).masks();
 var options = EstimatorOptions.STANDARD.withBlocks(24);
-var hidden = masks.layers().get(1);
-var graphon = SortedHistogram.estimate(hidden, options, streams(1));
+var graphon = SortedHistogram.estimate(masks.layers().get(1), options, streams(1));
 heatmap(graphon);
+
+// 2. How much of its structure is only sorted noise?
+System.out.println(masks);
+var hidden = masks.layers().get(1);
 var sortedNoise = SortingNull.flatness(hidden.rows(), hidden.columns(), hidden.density(), options, 10, streams(1));
 printf("flatness %.3f, of a random mask %.3f%n", graphon.flatnessRms(), sortedNoise);
 

@@ -90,7 +90,7 @@ class NotebookTest {
         assertThat(exit).as(log()).isZero();
         JsonNode executed = new ObjectMapper().readTree(result.toFile());
         assertNoError(executed);
-        assertThat(executed.path("cells").findValues("output_type")).isNotEmpty();
+        PrintedText.assertSame(PrintedText.of(notebookOf(script)), PrintedText.of(result));
     }
 
     private static void assertNoError(JsonNode notebook) {

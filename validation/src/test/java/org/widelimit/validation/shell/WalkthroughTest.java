@@ -6,15 +6,26 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.widelimit.validation.report.ClaimEntry;
+import org.widelimit.validation.report.ReportFiles;
+import org.widelimit.validation.report.Verdict;
 
 /** What {@code ./widelimit shell} starts with, and the notebooks, run by JShell itself. */
 class WalkthroughTest {
 
     private static final Path NOTEBOOKS =
             Path.of("..", "notebooks").toAbsolutePath().normalize();
+
+    private static final Path TUTORIAL = NOTEBOOKS.resolveSibling("docs").resolve("tutorial.md");
+    private static final String END = "=== end of head ===";
 
     /** Surefire hides the class path in a jar of its own, and tells it here. */
     private static String classPath() {
@@ -42,6 +53,34 @@ class WalkthroughTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** Runs a notebook's script, which has to print what stands in the notebook. */
+    private static String walk(String name) throws Exception {
+        String out = run("", NOTEBOOKS.resolve(name + ".jsh").toString());
+        assertThat(out).doesNotContain("|  Error").doesNotContain("|  Exception");
+        PrintedText.assertSame(PrintedText.of(NOTEBOOKS.resolve(name + ".ipynb")), out);
+        return out;
+    }
+
+    @Test
+    void theFirstTenLinesOfEachNotebookShowSomething(@TempDir Path folder) throws Exception {
+        List<Path> scripts = NotebookTest.scripts().toList();
+        StringBuilder heads = new StringBuilder();
+        for (Path script : scripts) {
+            Files.readAllLines(script).stream()
+                    .limit(10)
+                    .forEach(line -> heads.append(line).append('\n'));
+            heads.append("System.out.println(\"").append(END).append("\");\n");
+        }
+        Path script = Files.writeString(folder.resolve("heads.jsh"), heads + "/exit\n");
+        String[] shown = run("", script.toString()).split(END);
+        assertThat(shown).as("one head for each of %s", scripts).hasSize(scripts.size() + 1);
+        for (int i = 0; i < scripts.size(); i++) {
+            assertThat(shown[i])
+                    .as(scripts.get(i).toString())
+                    .containsPattern("\\d+ x \\d+, from '|across: .*, up: |SUPPORTED");
+        }
+    }
+
     @Test
     void helpersAreThere() throws Exception {
         String out = run("heatmap(StepGraphon.constant(0.5))\nSystem.out.println(streams(3).path())\n/exit\n");
@@ -50,10 +89,7 @@ class WalkthroughTest {
 
     @Test
     void walkthroughGoesFromAMaskToAVerdict() throws Exception {
-        String out = run("", NOTEBOOKS.resolve("walkthrough.jsh").toString());
-        assertThat(out)
-                .doesNotContain("|  Error")
-                .doesNotContain("|  Exception")
+        assertThat(walk("walkthrough"))
                 .containsPattern("flatness 0\\.\\d{3}, of a random mask 0\\.\\d{3}")
                 .containsPattern("largest eigenvalue [0-9.e+]+, effective rank \\d")
                 .containsPattern("blow-up at T\\* = 0\\.\\d{10}")
@@ -63,10 +99,7 @@ class WalkthroughTest {
 
     @Test
     void twoStagesOfATransformerAreWalkedThrough() throws Exception {
-        String out = run("", NOTEBOOKS.resolve("two-stages.jsh").toString());
-        assertThat(out)
-                .doesNotContain("|  Error")
-                .doesNotContain("|  Exception")
+        assertThat(walk("two-stages"))
                 .contains("first stage: blow-up at T* = 0.543096, exponent 3.0000")
                 .contains("rest: loss 0.8821; keys and queries grow at s1 = 0.1367")
                 .contains("first plateau: left at 0.540")
@@ -78,25 +111,40 @@ class WalkthroughTest {
 
     @Test
     void aClaimOfOnesOwnGetsItsVerdict() throws Exception {
-        String out = run("", NOTEBOOKS.resolve("own-claim.jsh").toString());
+        String out = walk("own-claim");
         assertThat(out)
-                .doesNotContain("|  Error")
-                .doesNotContain("|  Exception")
-                .contains("limit K(x, z) = 0.169386891942")
+                .contains("limit K = 0.169386891942")
                 .containsPattern("own/1  SUPPORTED  -0\\.[45]")
                 .contains("    REFUTED  It falls like n^(-1).")
                 .containsPattern("own/2  SUPPORTED  0\\.1[67]")
                 .contains("    REFUTED  The kernel of a linear network.")
                 .contains("report.html")
                 .contains("across: width, up: ");
+        String calibration = out.substring(out.indexOf("claim  form"));
+        assertThat(PrintedText.masked(Files.readString(TUTORIAL)))
+                .as("what the tutorial promises of calibrate(20, rate)")
+                .contains("```\n" + PrintedText.masked(calibration) + "```");
+    }
+
+    @Test
+    void theTutorialsIdentityGetsItsVerdictAndIsReproduced(@TempDir Path folder) throws Exception {
+        String identity = Files.readString(TUTORIAL).split("```java\n")[1].split("```")[0];
+        String reproduce = "System.out.print(Terminal.verdicts(Scale.QUICK, 2L, claim)); // claim: own/3";
+        String out = run(identity + "report(Path.of(\"" + folder
+                + "\"), Scale.QUICK, 2, identity)\nvar claim = identity;\n" + reproduce + "\n/exit\n");
+        ClaimEntry entry = ReportFiles.read(folder).claims().get(0);
+        assertThat(entry.verdict()).isEqualTo(Verdict.SUPPORTED);
+        assertThat(entry.falsehoods())
+                .singleElement()
+                .satisfies(f -> assertThat(f.verdict()).isEqualTo(Verdict.REFUTED));
+        assertThat(entry.reproduce()).isEqualTo(reproduce);
+        String verdict = String.format(Locale.ROOT, "own/3  SUPPORTED  %.4g [", entry.estimate());
+        assertThat(out.split(Pattern.quote(verdict), -1)).as(out).hasSize(3);
     }
 
     @Test
     void tasksThatShareParametersAreWalkedThrough() throws Exception {
-        String out = run("", NOTEBOOKS.resolve("multi-task.jsh").toString());
-        assertThat(out)
-                .doesNotContain("|  Error")
-                .doesNotContain("|  Exception")
+        assertThat(walk("multi-task"))
                 .containsPattern("no overlap, a = 0\\.0: half-life ratio \\d+\\.\\d{3}")
                 .containsPattern("equal decay: task 2 falls at \\d\\.\\d{6} of itself")
                 .contains("LS ends at (5.00")
@@ -107,10 +155,7 @@ class WalkthroughTest {
 
     @Test
     void masksAreFollowedToTheirGraphons() throws Exception {
-        String out = run("", NOTEBOOKS.resolve("graphon.jsh").toString());
-        assertThat(out)
-                .doesNotContain("|  Error")
-                .doesNotContain("|  Exception")
+        assertThat(walk("graphon"))
                 .contains("8 x 8, from ' ' = 0.000 to '@' = ")
                 .containsPattern("density 0\\.2\\d{3} of the mask, 0\\.2\\d{3} of its graphon")
                 .containsPattern(
@@ -131,10 +176,7 @@ class WalkthroughTest {
 
     @Test
     void kernelsAreFollowedFromADualActivationToPredictions() throws Exception {
-        String out = run("", NOTEBOOKS.resolve("kernels.jsh").toString());
-        assertThat(out)
-                .doesNotContain("|  Error")
-                .doesNotContain("|  Exception")
+        assertThat(walk("kernels"))
                 .contains("across: rho, up: h(rho)/h(1)")
                 .containsPattern("relu  E phi\\(u\\) phi\\(v\\) = 0\\.304498890522, sampled 0\\.30")
                 .containsPattern("degree  2: eigenvalue  8\\.57e-03")
