@@ -15,7 +15,9 @@ import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
  * multi-threaded ones.
  *
  * <p>EJML's iterations square entries, so each decomposition first divides by the power of two next to the largest
- * entry: exact, and tiny or huge matrices neither vanish nor overflow.
+ * entry: exact, and tiny or huge matrices neither vanish nor overflow. Its symmetric QR compares an entry off the
+ * diagonal with its neighbours on it alone, and may not converge where those vanish: c s s^T with signs s, 48 x 48, is
+ * such a matrix. Hipparchus compares with the largest entry, and decomposes these.
  */
 final class EjmlBackend extends CheckedBackend {
 
@@ -72,7 +74,9 @@ final class EjmlBackend extends CheckedBackend {
     SymmetricEigen eigen(DMatrixRMaj owned) {
         int exponent = unscale(owned);
         var decomposition = new SymmetricQRAlgorithmDecomposition_DDRM(true);
-        decompose(decomposition.decompose(owned), "symmetric eigenvalue", owned);
+        if (!decomposition.decompose(owned.copy())) {
+            return HipparchusEigen.of(owned, exponent);
+        }
         int n = owned.numRows;
         double[] unordered = new double[n];
         for (int i = 0; i < n; i++) {
@@ -95,7 +99,9 @@ final class EjmlBackend extends CheckedBackend {
     double[] eigenvalues(DMatrixRMaj owned) {
         int exponent = unscale(owned);
         var decomposition = new SymmetricQRAlgorithmDecomposition_DDRM(false);
-        decompose(decomposition.decompose(owned), "symmetric eigenvalue", owned);
+        if (!decomposition.decompose(owned.copy())) {
+            return HipparchusEigen.of(owned, exponent).values();
+        }
         double[] values = new double[owned.numRows];
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.scalb(decomposition.getEigenvalue(i).real, exponent);
@@ -108,7 +114,7 @@ final class EjmlBackend extends CheckedBackend {
     Svd decomposition(DMatrixRMaj owned) {
         int exponent = unscale(owned);
         var decomposition = new SvdImplicitQrDecompose_DDRM(true, true, true, false);
-        decompose(decomposition.decompose(owned), "singular value", owned);
+        requireConverged(decomposition.decompose(owned), owned);
         int k = decomposition.numberOfSingularValues();
         double[] unordered = decomposition.getSingularValues();
         int[] order = order(Arrays.copyOf(unordered, k), Comparator.reverseOrder());
@@ -126,7 +132,7 @@ final class EjmlBackend extends CheckedBackend {
     double[] decompositionValues(DMatrixRMaj owned) {
         int exponent = unscale(owned);
         var decomposition = new SvdImplicitQrDecompose_DDRM(true, false, false, false);
-        decompose(decomposition.decompose(owned), "singular value", owned);
+        requireConverged(decomposition.decompose(owned), owned);
         double[] ascending = Arrays.copyOf(decomposition.getSingularValues(), decomposition.numberOfSingularValues());
         Arrays.sort(ascending);
         double[] values = new double[ascending.length];
@@ -179,10 +185,10 @@ final class EjmlBackend extends CheckedBackend {
         return chosen;
     }
 
-    private static void decompose(boolean converged, String what, DMatrixRMaj a) {
+    private static void requireConverged(boolean converged, DMatrixRMaj a) {
         if (!converged) {
-            throw new ArithmeticException("EJML's %s decomposition of a %d x %d matrix did not converge"
-                    .formatted(what, a.numRows, a.numCols));
+            throw new ArithmeticException("EJML's singular value decomposition of a %d x %d matrix did not converge"
+                    .formatted(a.numRows, a.numCols));
         }
     }
 }

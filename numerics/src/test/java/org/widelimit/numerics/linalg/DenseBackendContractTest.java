@@ -12,9 +12,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.widelimit.numerics.random.RandomStream;
 import org.widelimit.numerics.random.RandomStreams;
 
 /** What does not depend on numbers: exact cases, empty shapes, ownership, refusals; on both backends. */
@@ -22,6 +24,41 @@ class DenseBackendContractTest {
 
     static Stream<DenseBackend> backends() {
         return Stream.of("openblas", "ejml").map(DenseBackends::named);
+    }
+
+    /** c s s^T with signs s: an eigenvalue n c, and all others 0. EJML's own iteration does not end at every fifth of these. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void eigenvaluesOfRankOneMatricesOfSigns(DenseBackend backend) {
+        int n = 48;
+        for (int seed = 0; seed < 20; seed++) {
+            RandomStream random = RandomStreams.of(seed).stream();
+            double scale = Math.scalb(1 + random.nextDouble(), 200);
+            int[] signs = IntStream.range(0, n)
+                    .map(i -> random.nextDouble() < 0.5 ? -1 : 1)
+                    .toArray();
+            DMatrixRMaj a = new DMatrixRMaj(n, n);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    a.set(i, j, scale * signs[i] * signs[j]);
+                }
+            }
+            double[] expected = new double[n];
+            expected[n - 1] = n * scale;
+            double rounding = n * n * scale * EPSILON;
+            assertClose(backend.symmetricEigenvalues(a), expected, rounding);
+            SymmetricEigen eigen = backend.symmetricEigen(a);
+            assertClose(eigen.values(), expected, rounding);
+            DMatrixRMaj gram = new DMatrixRMaj(n, n);
+            CommonOps_DDRM.multTransA(eigen.vectors(), eigen.vectors(), gram);
+            assertClose(gram.data, CommonOps_DDRM.identity(n).data, n * EPSILON);
+            double[] last = IntStream.range(0, n)
+                    .mapToDouble(i -> signs[0] * signs[i] * eigen.vectors().get(i, n - 1))
+                    .toArray();
+            double[] constant = new double[n];
+            Arrays.fill(constant, Math.signum(last[0]) / Math.sqrt(n));
+            assertClose(last, constant, n * EPSILON);
+        }
     }
 
     @ParameterizedTest
