@@ -9,6 +9,7 @@ import org.widelimit.numerics.InputException;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.study.Calibration;
+import org.widelimit.validation.study.CalibrationTable;
 import org.widelimit.validation.study.Calibrator;
 import org.widelimit.validation.study.StopSignal;
 import org.widelimit.validation.study.StoredCells;
@@ -68,7 +69,7 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
         boolean complete = run(calibrator, studies, stop);
         List<Calibration> calibrations = calibrator.calibrations(complete ? resampled : 0, common().seed(), stop);
         CalibrationTable table = new CalibrationTable(calibrations);
-        print(table.json(), () -> markdown ? table.table().markdown() + '\n' + table.summary() : table.text());
+        print(CalibrationJson.of(calibrations), () -> markdown ? table.markdown() : table.text());
         if (!complete || stop.isRequested()) {
             err().println("widelimit: interrupted; the table holds the studies that were finished");
             return ExitCode.INTERRUPTED;

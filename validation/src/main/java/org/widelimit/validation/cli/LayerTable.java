@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Locale;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
+import org.widelimit.validation.report.TextTable;
 
 /** The layers of a mask chain, as the JSON list and as the table that {@code mask} and {@code prune} share. */
 final class LayerTable {

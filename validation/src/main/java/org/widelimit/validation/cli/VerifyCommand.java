@@ -11,6 +11,7 @@ import org.widelimit.validation.report.JudgedStatement;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportFiles;
 import org.widelimit.validation.report.ReportJson;
+import org.widelimit.validation.report.TextTable;
 import org.widelimit.validation.report.Verdict;
 import org.widelimit.validation.study.CellStore;
 import org.widelimit.validation.study.Engine;

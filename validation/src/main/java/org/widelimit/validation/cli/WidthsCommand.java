@@ -15,6 +15,7 @@ import org.widelimit.networks.pruning.Scope;
 import org.widelimit.numerics.InputException;
 import org.widelimit.validation.report.FigurePage;
 import org.widelimit.validation.report.NumberText;
+import org.widelimit.validation.report.TextTable;
 import org.widelimit.validation.widths.DistanceCurve;
 import org.widelimit.validation.widths.DistancePoint;
 import org.widelimit.validation.widths.LayerResult;

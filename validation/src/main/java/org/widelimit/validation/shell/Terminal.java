@@ -17,7 +17,7 @@ import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.validation.Verification;
 import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.claim.Claim;
-import org.widelimit.validation.cli.CalibrationTable;
+
 import org.widelimit.validation.report.Axis;
 import org.widelimit.validation.report.ClaimEntry;
 import org.widelimit.validation.report.Figure;
@@ -29,6 +29,7 @@ import org.widelimit.validation.report.ReportFiles;
 import org.widelimit.validation.report.Scale;
 import org.widelimit.validation.report.Series;
 import org.widelimit.validation.report.XyFigure;
+import org.widelimit.validation.study.CalibrationTable;
 import org.widelimit.validation.study.Calibrator;
 import org.widelimit.validation.study.StopSignal;
 import org.widelimit.validation.study.StudyListener;

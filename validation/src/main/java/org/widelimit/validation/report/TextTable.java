@@ -1,24 +1,26 @@
-package org.widelimit.validation.cli;
+package org.widelimit.validation.report;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table in plain text: first column left, the others aligned right. */
-final class TextTable {
+public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    static TextTable of(String... header) {
+    /** A table of this header. */
+    public static TextTable of(String... header) {
         return new TextTable().row(header);
     }
 
-    TextTable row(String... cells) {
+    /** Adds a row with as many cells as the header. */
+    public TextTable row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
     /** The same table in Markdown. */
-    String markdown() {
+    public String markdown() {
         StringBuilder text = new StringBuilder();
         for (int r = 0; r < rows.size(); r++) {
             text.append("| ").append(String.join(" | ", rows.get(r))).append(" |\n");

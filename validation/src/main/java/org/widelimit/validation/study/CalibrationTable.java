@@ -1,15 +1,12 @@
-package org.widelimit.validation.cli;
+package org.widelimit.validation.study;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.widelimit.numerics.stats.Frequency;
-import org.widelimit.validation.study.Calibration;
-import org.widelimit.validation.study.Tally;
+import org.widelimit.validation.report.TextTable;
 
 /**
- * A calibration as a table and as JSON.
+ * A calibration as a table.
  *
  * @param calibrations of each claim, in the order of the rows
  */
@@ -17,7 +14,7 @@ public record CalibrationTable(List<Calibration> calibrations) {
 
     private static final String NONE = "-";
 
-    TextTable table() {
+    private TextTable table() {
         TextTable table = TextTable.of(
                 "claim",
                 "form",
@@ -56,8 +53,12 @@ public record CalibrationTable(List<Calibration> calibrations) {
         return table() + "\n" + summary();
     }
 
-    /** What the numbers add up to. */
-    String summary() {
+    /** The table in Markdown, and what its numbers add up to. */
+    public String markdown() {
+        return table().markdown() + "\n" + summary();
+    }
+
+    private String summary() {
         Tally seeds = calibrations.stream().map(Calibration::seeds).reduce(Tally.NONE, Tally::plus);
         Tally drawn = calibrations.stream().map(Calibration::resampled).reduce(Tally.NONE, Tally::plus);
         List<Calibration> judged =
@@ -104,35 +105,5 @@ public record CalibrationTable(List<Calibration> calibrations) {
     private static String withBound(Frequency frequency) {
         return String.format(
                 Locale.ROOT, "%d (<= %.1f %%)", frequency.count(), 100 * frequency.atMost(Tally.CONFIDENCE));
-    }
-
-    ObjectNode json() {
-        ObjectNode json = Command.object();
-        json.put("passes", calibrations.stream().allMatch(Calibration::passes));
-        json.put("allowed", Tally.ALLOWED);
-        json.put("confidence", Tally.CONFIDENCE);
-        ArrayNode list = json.putArray("claims");
-        for (Calibration c : calibrations) {
-            ObjectNode claim = list.addObject();
-            claim.put("id", c.subject().id());
-            claim.put("form", c.subject().form().label());
-            claim.put("passes", c.passes());
-            claim.put("samples", c.samples());
-            claim.put("pool", c.pool());
-            claim.put("secondsPerStudy", c.secondsPerStudy());
-            put(claim.putObject("run"), c.seeds());
-            put(claim.putObject("resampled"), c.resampled());
-        }
-        return json;
-    }
-
-    private static void put(ObjectNode json, Tally tally) {
-        json.put("studies", tally.studies());
-        json.put("wrong", tally.wrong());
-        json.put("undecided", tally.undecided());
-        json.put("missed", tally.missed());
-        boolean some = tally.studies() > 0;
-        Json.put(json, "wrongAtMost", some ? tally.wrongVerdicts().atMost(Tally.CONFIDENCE) : null);
-        Json.put(json, "missedAtMost", some ? tally.missedRivals().atMost(Tally.CONFIDENCE) : null);
     }
 }
