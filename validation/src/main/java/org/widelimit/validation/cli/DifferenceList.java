@@ -28,7 +28,7 @@ record DifferenceList(List<ReportComparison.Difference> differences, double tole
     }
 
     String text(String first, String second) {
-        String precision = tolerance == 0 ? "bit for bit" : "within a relative tolerance of " + tolerance;
+        String precision = tolerance == 0 ? "bit for bit" : "within a tolerance of " + tolerance;
         if (differences.isEmpty()) {
             return String.format("every number agrees %s%n", precision);
         }
