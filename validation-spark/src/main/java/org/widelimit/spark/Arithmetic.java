@@ -20,7 +20,7 @@ record Arithmetic(String version, String java, String backend, String core) impl
     static Arithmetic here(DenseBackend backend) {
         return new Arithmetic(
                 ProvenanceCollector.version(),
-                System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+                ProvenanceCollector.java(),
                 backend.name(),
                 backend.core());
     }

@@ -1,25 +1,13 @@
 package org.widelimit.validation.study;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.validation.report.Provenance;
 
 /** Finds out which code runs on which machine. What cannot be found out is {@code unknown}, never left out. */
 public final class ProvenanceCollector {
-
-    private static final String UNKNOWN = "unknown";
-    private static final int GIT_SECONDS = 5;
 
     private ProvenanceCollector() {}
 
@@ -29,16 +17,12 @@ public final class ProvenanceCollector {
      * @param dataSha256 SHA-256 of the built-in data set, lower-case hexadecimal
      */
     public static Provenance collect(DenseBackend backend, int threads, String dataSha256) {
-        Optional<Path> sources = sourceTree();
-        String commit = sources.flatMap(tree -> git(tree, "rev-parse", "HEAD")).orElse(UNKNOWN);
-        String workingTree = sources.flatMap(tree -> git(tree, "status", "--porcelain", "--untracked-files=no"))
-                .map(changes -> changes.isEmpty() ? "clean" : "modified")
-                .orElse(UNKNOWN);
+        SourceTree sources = SourceTree.ofThisCode();
         return new Provenance(
                 version(),
-                commit,
-                workingTree,
-                System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+                sources.commit(),
+                sources.state(),
+                java(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 cpu(),
@@ -55,53 +39,9 @@ public final class ProvenanceCollector {
         return version == null ? "development" : version;
     }
 
-    /** The source tree that the running classes were compiled in. */
-    private static Optional<Path> sourceTree() {
-        CodeSource source = ProvenanceCollector.class.getProtectionDomain().getCodeSource();
-        if (source == null) {
-            return Optional.empty();
-        }
-        try {
-            Path at = Path.of(source.getLocation().toURI());
-            while (at != null && !Files.exists(at.resolve(".git"))) {
-                at = at.getParent();
-            }
-            return Optional.ofNullable(at);
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Output of a git command, trimmed; empty when git is not there or fails. */
-    private static Optional<String> git(Path tree, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-C", tree.toString()));
-        command.addAll(List.of(arguments));
-        Process process = null;
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String output;
-            try (InputStream stream = process.getInputStream()) {
-                output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            }
-            return process.waitFor(GIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0
-                    ? Optional.of(output.trim())
-                    : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } finally {
-            destroy(process);
-        }
-    }
-
-    private static void destroy(@Nullable Process process) {
-        if (process != null) {
-            process.destroy();
-        }
+    /** The virtual machine and its version. */
+    public static String java() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version");
     }
 
     private static String cpu() {
