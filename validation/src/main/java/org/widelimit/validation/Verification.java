@@ -56,7 +56,9 @@ public record Verification(
 
     private static final long POLL_MILLIS = 50;
 
-    private static final String OPTION = "sections";
+    private static final String CLAIMS = "claims";
+
+    private static final String SECTIONS = "sections";
 
     /** Copies the list. */
     public Verification {
@@ -82,17 +84,28 @@ public record Verification(
 
     /** The sections that a report's options name; what they do not know is passed over. */
     public static List<ShownSection> sectionsOf(Map<String, String> options) {
-        List<String> labels = List.of(options.getOrDefault(OPTION, "").split(","));
+        List<String> labels = names(options, SECTIONS);
         return Stream.of(ShownSection.values())
                 .filter(section -> labels.contains(section.label()))
+                .toList();
+    }
+
+    /** The ids of the claims that a report's options name; those of an interrupted run name more than its report has. */
+    public static List<String> claimsOf(Map<String, String> options) {
+        return names(options, CLAIMS);
+    }
+
+    private static List<String> names(Map<String, String> options, String option) {
+        return Stream.of(options.getOrDefault(option, "").split(","))
+                .filter(name -> !name.isEmpty())
                 .toList();
     }
 
     /** What the report's numbers depend on besides seed and scale. */
     public Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
-        options.put("claims", plan.claims().stream().map(Claim::id).collect(Collectors.joining(",")));
-        options.put(OPTION, sections.stream().map(ShownSection::label).collect(Collectors.joining(",")));
+        options.put(CLAIMS, plan.claims().stream().map(Claim::id).collect(Collectors.joining(",")));
+        options.put(SECTIONS, sections.stream().map(ShownSection::label).collect(Collectors.joining(",")));
         return options;
     }
 

@@ -36,7 +36,13 @@ abstract class Command implements Callable<Integer> {
     }
 
     final DenseBackend backend() {
-        return DenseBackends.named(common.backend());
+        return backend("auto");
+    }
+
+    /** The backend that was asked for, or else the one of this name. */
+    final DenseBackend backend(String otherwise) {
+        String asked = common.backend();
+        return DenseBackends.named(asked == null ? otherwise : asked);
     }
 
     final RandomStreams streams() {

@@ -1,5 +1,6 @@
 package org.widelimit.validation.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.InputException;
 import picocli.CommandLine.Option;
 
@@ -26,14 +27,13 @@ final class CommonOptions {
             names = "--threads",
             paramLabel = "N",
             description = "Number of worker threads (default: all cores). Never changes a number.")
-    private @org.jspecify.annotations.Nullable Integer threads;
+    private @Nullable Integer threads;
 
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            defaultValue = "auto",
-            description = "Linear algebra: auto, openblas or ejml (default: ${DEFAULT-VALUE}).")
-    private String backend = "auto";
+            description = "Linear algebra: auto, openblas or ejml (default: auto; of replay: the report's).")
+    private @Nullable String backend;
 
     @Option(names = "--verbose", description = "Log what is chosen, and show stack traces of errors.")
     private boolean verbose;
@@ -56,6 +56,8 @@ final class CommonOptions {
         return threads;
     }
 
+    /** What was asked for, or null. */
+    @Nullable
     String backend() {
         return backend;
     }

@@ -1,20 +1,19 @@
 package org.widelimit.validation.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.validation.Verification;
-import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.report.Provenance;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportComparison;
-import org.widelimit.validation.report.ReportFiles;
 import org.widelimit.validation.study.CellStore;
 import org.widelimit.validation.study.StopSignal;
-import org.widelimit.validation.study.StudyPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,12 +22,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         description = {
-            "Run a report's claims again from its JSON, with its seed, scale and options, and compare every number.",
-            "Bit for bit when JDK, commit, backend and core type are the same, else within a relative tolerance. Exit code 1: something differs."
+            "Run a report's claims again from its JSON, with its seed, scale, options and backend, and compare every number.",
+            "Bit for bit where it is known that the same code runs on the same arithmetic, else within a tolerance (below). Exit code 1: something differs."
         })
 final class ReplayCommand extends org.widelimit.validation.cli.Command {
 
     private static final double OTHER_MACHINE = 1e-9;
+
+    private static final String CLEAN = "clean";
 
     @Parameters(paramLabel = "DIR", description = "Folder of the report.")
     private Path folder = Path.of("");
@@ -36,7 +37,11 @@ final class ReplayCommand extends org.widelimit.validation.cli.Command {
     @Option(
             names = "--tolerance",
             paramLabel = "T",
-            description = "Relative tolerance (default: 0 where bits can agree, else 1e-9).")
+            description = {
+                "0: numbers agree when they are the same bit for bit. T > 0: a and b agree when they differ by at most T times the larger of them;"
+                        + " errors of identities, slacks of bounds and p-values, whose scale is 1, when they differ by at most T.",
+                "Default: 0 where JDK, commit, backend and core type are the same and no source was modified, else 1e-9."
+            })
     private @Nullable Double tolerance;
 
     @Override
@@ -44,14 +49,12 @@ final class ReplayCommand extends org.widelimit.validation.cli.Command {
         if (tolerance != null && !(tolerance >= 0 && tolerance < 1)) {
             throw new InputException("--tolerance: expected a number in [0, 1), found " + tolerance);
         }
-        Report recorded = ReportFiles.read(folder);
-        List<String> ids = new ArrayList<>();
-        recorded.claims().forEach(claim -> ids.add(claim.id()));
-        recorded.notRun().forEach(claim -> ids.add(claim.id()));
-        StudyPlan plan =
-                StudyPlan.select(StandardCatalogue.load(), ids, Optional.empty(), recorded.scale(), recorded.seed());
-        Verification verification =
-                Verification.of(plan, Verification.sectionsOf(recorded.options()), backend(), common().threads());
+        RecordedRun recorded = RecordedRun.in(folder);
+        Verification verification = Verification.of(
+                recorded.plan(),
+                recorded.sections(),
+                backendOf(recorded.report().provenance()),
+                common().threads());
         StopSignal stop = new StopSignal();
         Verification.Result result;
         try (CellStore store = CellStore.inMemory();
@@ -63,19 +66,42 @@ final class ReplayCommand extends org.widelimit.validation.cli.Command {
             err().println("widelimit: interrupted; a replay starts from the beginning");
             return ExitCode.INTERRUPTED;
         }
-        double allowed =
-                tolerance != null ? tolerance : defaultTolerance(recorded.provenance(), verification.provenance());
-        List<ReportComparison.Difference> differences = ReportComparison.of(recorded, result.report(), allowed);
+        return compare(recorded, result.report());
+    }
+
+    /** The recorded backend changes no bit; where it does not load, the one of this machine has to agree within the tolerance. */
+    private DenseBackend backendOf(Provenance recorded) {
+        return backend(DenseBackends.available().contains(recorded.backend()) ? recorded.backend() : "auto");
+    }
+
+    private int compare(RecordedRun recorded, Report replayed) {
+        double allowed = tolerance != null
+                ? tolerance
+                : defaultTolerance(recorded.report().provenance(), replayed.provenance());
+        List<ReportComparison.Difference> differences = ReportComparison.of(recorded.report(), replayed, allowed);
         DifferenceList list = new DifferenceList(differences, allowed);
-        print(list.json("recorded", "replayed"), () -> list.text("recorded", "replayed"));
+        ObjectNode json = list.json("recorded", "replayed");
+        recorded.missing().forEach(json.putArray("missing")::add);
+        print(json, () -> list.text("recorded", "replayed") + missing(recorded.missing()));
         return differences.isEmpty() ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
     }
 
-    private static double defaultTolerance(Provenance recorded, Provenance here) {
+    private static String missing(List<String> names) {
+        return names.isEmpty()
+                ? ""
+                : String.format(
+                        "the report's run was interrupted: of what it was asked for, %d claims or sections are missing%n",
+                        names.size());
+    }
+
+    /** 0 where what runs here is known to be what ran there, bit for bit. */
+    static double defaultTolerance(Provenance recorded, Provenance here) {
         boolean same = recorded.java().equals(here.java())
                 && recorded.commit().equals(here.commit())
+                && recorded.workingTree().equals(CLEAN)
+                && here.workingTree().equals(CLEAN)
                 && recorded.backend().equals(here.backend())
-                && String.valueOf(recorded.backendCore()).equals(String.valueOf(here.backendCore()));
+                && Objects.equals(recorded.backendCore(), here.backendCore());
         return same ? 0 : OTHER_MACHINE;
     }
 }
