@@ -45,6 +45,11 @@ class FloorsTest {
                 .definedBy(root + ".spark..")
                 .whereLayer("spark")
                 .mayNotBeAccessedByAnyLayer()
+                // Spoils files for tests (widelimit-testing).
+                .optionalLayer("testing")
+                .definedBy(root + ".testing..")
+                .whereLayer("testing")
+                .mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture();
     }
 

@@ -3,17 +3,12 @@ package org.widelimit.numerics.arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -22,11 +17,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.StatisticsReport;
 import org.widelimit.numerics.InputException;
+import org.widelimit.testing.Spoiler;
+import org.widelimit.testing.Trial;
 
 /** Whatever a PyTorch file says: it is read, or refused in one line, and memory stays within bounds. */
+@StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
 class HostileTorchTest {
 
     private static final List<String> FILES = List.of(
@@ -51,34 +48,27 @@ class HostileTorchTest {
             .map(name -> ArrayFixtures.bytes("torch/" + name + ".pt"))
             .toList();
 
+    private static final List<String> OPERATIONS =
+            List.of(("N\u0088KMJ\u008a\u008bG\u0080\u0095\u008cUXT\u008dCB\u008e\u0096])\u008f}lt\u0091d"
+                            + "\u0085\u0086\u0087ae\u0090su(012qr\u0094hjc\u0093iR\u0081\u0092bQ.")
+                    .split(""));
+
     /** Values that any file may have (2^22), the operations of a pickle, and what the JDK takes. */
     private static final long MOST_BYTES = 512L << 20;
 
-    private static Path file;
-
-    @BeforeContainer
-    static void makeFile() throws IOException {
-        file = Files.createTempFile("widelimit-hostile", ".pt");
-    }
-
-    @AfterContainer
-    static void deleteFile() throws IOException {
-        Files.delete(file);
-    }
-
     @Property(tries = 6000, edgeCases = EdgeCasesMode.NONE)
     void spoiltPicklesAreReadOrRefused(@ForAll long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Contents contents = PICKLES.get(random.nextInt(PICKLES.size()));
-        byte[] pickle = spoilt(contents.pickle, random);
+        Spoiler spoiler = new Spoiler(seed, OPERATIONS);
+        Contents contents = spoiler.oneOf(PICKLES);
+        byte[] pickle = spoiler.spoilt(contents.pickle);
         check(() -> TorchTensors.read(pickle, contents, "test"));
     }
 
     @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
     void spoiltArchivesAreReadOrRefused(@ForAll long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        ArrayFixtures.write(file, spoilt(ARCHIVES.get(random.nextInt(ARCHIVES.size())), random));
-        check(() -> TorchFiles.read(file));
+        Spoiler spoiler = new Spoiler(seed, OPERATIONS);
+        Trial.on("a.pt", spoiler.spoilt(spoiler.oneOf(ARCHIVES)))
+                .of(InputException.class, MOST_BYTES, TorchFiles::read);
     }
 
     @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
@@ -169,42 +159,13 @@ class HostileTorchTest {
     }
 
     private static void check(Runnable read) {
-        long before = Allocation.bytes();
+        long before = Trial.allocated();
         try {
             read.run();
         } catch (InputException e) {
             assertThat(e.getMessage()).hasLineCount(1).hasSizeLessThan(2000);
         }
-        assertThat(Allocation.bytes() - before).isLessThan(MOST_BYTES);
-    }
-
-    /** Bits, bytes and runs changed, cut, doubled; and operations put in. */
-    static byte[] spoilt(byte[] good, SplittableRandom random) {
-        byte[] bytes = good.clone();
-        for (int edits = random.nextInt(4) + 1; edits > 0 && bytes.length > 0; edits--) {
-            int at = random.nextInt(bytes.length);
-            switch (random.nextInt(8)) {
-                case 0, 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> bytes[at] = (byte) random.nextInt(256);
-                case 3 -> bytes[at] = (byte) OPERATIONS.charAt(random.nextInt(OPERATIONS.length()));
-                case 4 -> bytes[at] = (byte) (random.nextBoolean() ? 0xff : 0x7f);
-                case 5 -> bytes = Arrays.copyOf(bytes, at);
-                default -> bytes = joined(bytes, at, random.nextInt(bytes.length));
-            }
-        }
-        return bytes;
-    }
-
-    private static final String OPERATIONS =
-            "N\u0088KMJ\u008a\u008bG\u0080\u0095\u008cUXT\u008dCB\u008e\u0096])\u008f}lt\u0091d"
-                    + "\u0085\u0086\u0087ae\u0090su(012qr\u0094hjc\u0093iR\u0081\u0092bQ.";
-
-    /** The bytes before {@code to} and those from {@code from} on: a piece is missing, or there twice. */
-    private static byte[] joined(byte[] bytes, int to, int from) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(bytes, 0, to);
-        out.write(bytes, from, bytes.length - from);
-        return out.toByteArray();
+        assertThat(Trial.allocated() - before).isLessThan(MOST_BYTES);
     }
 
     /** A file of tensors in memory. */

@@ -21,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.widelimit.numerics.InputException;
+import org.widelimit.testing.Trial;
 
 class NpzMalformedTest {
 
@@ -248,11 +249,11 @@ class NpzMalformedTest {
         byte[] data = Arrays.copyOf(deflated(claim, noise), padding.length);
         Path file = ArrayFixtures.write(
                 folder.resolve("a.npz"), zip("x.npy", ZipEntry.DEFLATED, data, 0, claim.length + (long) count));
-        long before = Allocation.bytes();
+        long before = Trial.allocated();
         assertThatThrownBy(() -> Npz.read(file))
                 .isInstanceOf(InputException.class)
                 .hasMessageEndingWith("truncated: expected 200000000 bytes of data, found 200000");
-        assertThat(Allocation.bytes() - before).isLessThan(16 << 20);
+        assertThat(Trial.allocated() - before).isLessThan(16 << 20);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.widelimit.numerics.InputException;
+import org.widelimit.testing.Trial;
 
 /** Matrix Market and CSV files written by hand; those of SciPy and NumPy are read in graphon's MaskFixturesTest. */
 class TextMatrixTest {
@@ -134,9 +135,9 @@ class TextMatrixTest {
         Path file = file("m.csv", "1,".repeat(10) + "\"" + "1".repeat(8 << 20));
         // The first call loads the reader's classes, which is counted to the thread too.
         assertThatThrownBy(() -> Csv.read(file)).isInstanceOf(InputException.class);
-        long before = Allocation.bytes();
+        long before = Trial.allocated();
         assertThatThrownBy(() -> Csv.read(file)).isInstanceOf(InputException.class);
-        assertThat(Allocation.bytes() - before).isLessThan(2 << 20);
+        assertThat(Trial.allocated() - before).isLessThan(2 << 20);
     }
 
     /** {@code ;} stands for a line break. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.widelimit.numerics.InputException;
+import org.widelimit.testing.Trial;
 
 /** Files that no tool writes, put together by hand. */
 class TorchMalformedTest {
@@ -147,13 +148,13 @@ class TorchMalformedTest {
         byte[] lists = new byte[3 << 20];
         Arrays.fill(lists, (byte) ']');
         assertThat(refusal(archive(lists))).contains("expected at most 2097152 operations");
-        long before = Allocation.bytes();
+        long before = Trial.allocated();
         for (String loop :
                 new String[] {"}\u0094", ")\u0085\u0094", "2", "(", "K\1", "]\u0094h\0a", "ctorch\nint8\n"}) {
             String many = "]" + "\u0094" + loop.repeat((1 << 21) / loop.length()) + ".";
             refusal(archive(latin(many)));
         }
-        assertThat(Allocation.bytes() - before).isLessThan(7 * (256L << 20));
+        assertThat(Trial.allocated() - before).isLessThan(7 * (256L << 20));
         assertThat(refusal(archive(new byte[(1 << 25) + 1]))).contains("entry 'm/data.pkl': expected at most 33554432");
     }
 
