@@ -39,6 +39,11 @@ public record Report(
         Objects.requireNonNull(scale, "scale");
         Objects.requireNonNull(provenance, "provenance");
         options = options == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        options.forEach((name, value) -> {
+            if (value == null) {
+                throw new IllegalArgumentException("expected a text in option \"" + name + "\", found nothing");
+            }
+        });
         claims = List.copyOf(claims);
         notRun = notRun == null ? List.of() : List.copyOf(notRun);
         sections = sections == null ? List.of() : List.copyOf(sections);

@@ -154,6 +154,14 @@ class ReportJsonTest {
     }
 
     @Test
+    void anOptionWithoutAValueIsRefused() {
+        String json = ReportJson.toJson(SampleReports.of(List.of(), List.of()));
+        assertThatThrownBy(() -> ReportJson.fromJson(json.replaceFirst("\"local\"", "null")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("expected a text in option \"engine\", found nothing");
+    }
+
+    @Test
     void theFigureOfAClaimHasToBeInTheReport() {
         Figure figure = XyFigure.of(
                 "f",
