@@ -94,6 +94,13 @@ class HostileCellFileTest {
                 .ifPresent(read -> assertThat(read.cells()).hasSizeLessThanOrEqualTo(CELLS.size()));
     }
 
+    @SpoiltFiles
+    void aRunResumesOrRefusesRecordsOfAnyKindWithTheirChecksum(@ForAll long seed) {
+        Trial.on(NAME, spoiltInside(new JsonSpoiler(seed)))
+                .of(InputException.class, MOST_BYTES, HostileCellFileTest::resumed)
+                .ifPresent(read -> assertThat(read.cells).hasSizeLessThanOrEqualTo(CELLS.size()));
+    }
+
     /** What a run would go on from. */
     record Resumed(List<CellResult> cells, byte[] bytes) {}
 
