@@ -19,10 +19,7 @@ record Arithmetic(String version, String java, String backend, String core) impl
     /** That of this process with this backend. */
     static Arithmetic here(DenseBackend backend) {
         return new Arithmetic(
-                ProvenanceCollector.version(),
-                ProvenanceCollector.java(),
-                backend.name(),
-                backend.core());
+                ProvenanceCollector.version(), ProvenanceCollector.java(), backend.name(), backend.core());
     }
 
     @Override

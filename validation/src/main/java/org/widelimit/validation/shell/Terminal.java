@@ -17,7 +17,6 @@ import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.validation.Verification;
 import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.claim.Claim;
-
 import org.widelimit.validation.report.Axis;
 import org.widelimit.validation.report.ClaimEntry;
 import org.widelimit.validation.report.Figure;

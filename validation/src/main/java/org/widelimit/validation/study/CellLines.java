@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.validation.claim.Cell;
@@ -24,6 +25,7 @@ final class CellLines {
     private static final String BEFORE_RECORD = "\",\"record\":";
     private static final int RECORD_START = BEFORE_CRC.length() + 8 + BEFORE_RECORD.length();
     private static final int FORMAT = 1;
+    private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -84,7 +86,11 @@ final class CellLines {
         return Optional.of(parts);
     }
 
-    /** The cell in a line without its newline; empty if the line is damaged. */
+    /**
+     * The cell in a line without its newline; empty if the line is damaged.
+     *
+     * @throws IllegalArgumentException if no run wrote it, although its checksum is right
+     */
     Optional<CellResult> cell(String line) {
         JsonNode record = record(line);
         if (record == null || !record.path("claim").isTextual()) {
@@ -92,21 +98,27 @@ final class CellLines {
         }
         Cell cell = new Cell(
                 record.path("claim").asText(),
-                record.path("knob").asDouble(),
+                number(record.path("knob")),
                 record.path("replicate").asInt());
-        double seconds = record.path("seconds").asDouble();
+        double seconds = number(record.path("seconds"));
         if (record.path("failure").isTextual()) {
             return Optional.of(new CellResult(cell, null, record.path("failure").asText(), seconds));
         }
         Map<String, Double> numbers = new LinkedHashMap<>();
-        record.path("numbers")
-                .fields()
-                .forEachRemaining(n -> numbers.put(n.getKey(), n.getValue().asDouble()));
+        record.path("numbers").fields().forEachRemaining(n -> numbers.put(n.getKey(), number(n.getValue())));
         Map<String, String> notes = new LinkedHashMap<>();
         record.path("notes")
                 .fields()
                 .forEachRemaining(n -> notes.put(n.getKey(), n.getValue().asText()));
         return Optional.of(new CellResult(cell, new Measurement(numbers, notes), null, seconds));
+    }
+
+    /** A number that is finite, or one of the names that JSON has no number for. */
+    private static double number(JsonNode node) {
+        if (node.isNumber() ? Double.isFinite(node.asDouble()) : NOT_FINITE.contains(node.asText())) {
+            return node.asDouble();
+        }
+        throw new IllegalArgumentException("expected a number, found " + node);
     }
 
     /** The record in a line, or null if its checksum is wrong. */

@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.widelimit.numerics.InputException;
 import org.widelimit.testing.Spoiler;
 import org.widelimit.testing.SpoiltFiles;
@@ -32,7 +35,7 @@ class HostileCellFileTest {
     private static final long MOST_BYTES = 64 << 20;
 
     private static final StudyKey KEY =
-            new StudyKey(1, Scale.QUICK, Map.of("blocks", "64"), "0.1 abc", "openblas SKYLAKEX");
+            new StudyKey(1, Scale.QUICK, Map.of("blocks", "64"), "0.1 abc", "17", "code", "openblas SKYLAKEX");
 
     private static final List<CellResult> CELLS = List.of(
             result(0),
@@ -101,6 +104,19 @@ class HostileCellFileTest {
                 .ifPresent(read -> assertThat(read.cells).hasSizeLessThanOrEqualTo(CELLS.size()));
     }
 
+    /** A text was read as 0 once. */
+    @Test
+    void aRecordWhoseNumberIsNoneIsDamaged(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        for (String number : List.of("\"abc\"", "1e999", "null", "[1]", "true")) {
+            String record = "{\"claim\":\"test/1\",\"knob\":0.1,\"replicate\":7,\"seconds\":1,\"numbers\":{\"x\":%s}}"
+                    .formatted(number);
+            Files.write(file, GOOD);
+            Files.writeString(file, underItsChecksum(record) + "\n", StandardOpenOption.APPEND);
+            assertThat(StoredCells.read(file).damagedLine()).as(number).isEqualTo(2 + CELLS.size());
+        }
+    }
+
     /** What a run would go on from. */
     record Resumed(List<CellResult> cells, byte[] bytes) {}
 
@@ -132,9 +148,13 @@ class HostileCellFileTest {
         String start = "{\"crc\":\"01234567\",\"record\":";
         String record = lines.get(at).substring(start.length(), lines.get(at).length() - 1);
         String spoilt = spoiler.spoiltTree(record);
-        CRC32 crc = new CRC32();
-        crc.update(spoilt.getBytes(StandardCharsets.UTF_8));
-        lines.set(at, "{\"crc\":\"%08x\",\"record\":%s}".formatted(crc.getValue(), spoilt));
+        lines.set(at, underItsChecksum(spoilt));
         return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String underItsChecksum(String record) {
+        CRC32 crc = new CRC32();
+        crc.update(record.getBytes(StandardCharsets.UTF_8));
+        return "{\"crc\":\"%08x\",\"record\":%s}".formatted(crc.getValue(), record);
     }
 }
