@@ -68,7 +68,7 @@ class SparkVerifyTest {
         assertThat(printed.at("/provenance/engine").asText()).matches("spark 4\\.[0-9.]+, local\\[2]");
         assertThat(spark.err()).contains("[5/5] ");
 
-        CommandLineRun replay = CommandLineRun.of("replay", report("spark"), "--tolerance", "0");
+        CommandLineRun replay = CommandLineRun.of("replay", report("spark"));
         assertThat(replay.exitCode()).as(replay.out()).isZero();
         assertThat(replay.out()).contains("every number agrees bit for bit");
 
