@@ -119,6 +119,8 @@ class InterruptionTest {
         ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(json.toFile());
         tree.put("scale", "full");
         ((ObjectNode) tree.get("options")).put("sections", "real-input");
+        ObjectNode section = tree.withArray("sections").addObject().put("id", "real-input");
+        section.put("name", "a").put("title", "a").put("introduction", "a").putArray("panels");
         Files.writeString(json, tree.toString());
         try (CommandProcess process = start("replay", report.toString(), "--backend", "ejml", "--threads", "1")) {
             process.await(() -> process.said().contains("real input: masks"));
