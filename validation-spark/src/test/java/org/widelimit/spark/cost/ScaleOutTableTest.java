@@ -92,7 +92,7 @@ class ScaleOutTableTest {
 
     private Path store(String name, Scale scale, double... seconds) {
         Path file = folder.resolve(name + ".jsonl");
-        try (CellStore store = CellStore.open(file, new StudyKey(1, scale, Map.of(), "1", "ejml"))) {
+        try (CellStore store = CellStore.open(file, new StudyKey(1, scale, Map.of(), "1", "code", "java", "ejml"))) {
             for (int replicate = 0; replicate < seconds.length; replicate++) {
                 Cell cell = new Cell("test/" + name, 1, replicate);
                 store.append(new CellResult(cell, Measurement.of("x", 1), null, seconds[replicate]));

@@ -100,7 +100,7 @@ class CatalogueCalibrationTest {
         }
 
         private int first(int column) {
-            return Integer.parseInt(cells.get(column).split(" ")[0]);
+            return Integer.parseInt(cells.get(column).replaceFirst(" .*", ""));
         }
     }
 
