@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
@@ -38,6 +39,12 @@ class CatalogueCalibrationTest {
     private static final String QUICK = "## Over seeds, at scale quick";
     private static final String STANDARD = "## Over seeds, at scale standard";
     private static final String RESAMPLED = "## By resampling, at scale standard";
+
+    /**
+     * What fails, as docs/calibration.md says: never wrong, but undecided in 48 of 300 studies of scale standard that were resampled
+     * from 40 networks. The list is for what was found in the catalogue, not for what enters it.
+     */
+    private static final Set<String> FAILING = Set.of("graphon/C20-synflow");
 
     private static List<Row> rows = List.of();
 
@@ -158,10 +165,11 @@ class CatalogueCalibrationTest {
             Calibration counted = new Calibration(claim, row.run(), row.resampled(), 0, row.instances(), 0);
             all.assertThat(row.form()).as(row.claim()).isEqualTo(claim.form().label());
             all.assertThat(row.sharesPrinted()).as(row.claim()).isEqualTo(row.sharesComputed());
+            boolean passes = !FAILING.contains(row.claim());
             all.assertThat(counted.isJudged() && counted.passes())
                     .as(row.claim() + ", its counts")
-                    .isTrue();
-            all.assertThat(row.passes()).as(row.claim() + ", what it says").isTrue();
+                    .isEqualTo(passes);
+            all.assertThat(row.passes()).as(row.claim() + ", what it says").isEqualTo(passes);
         }
         all.assertAll();
     }
