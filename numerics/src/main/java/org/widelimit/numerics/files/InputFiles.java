@@ -61,7 +61,7 @@ public final class InputFiles {
     }
 
     /** The cause in words: a {@link FileSystemException} often has nothing but the file's name as its message. */
-    private static String reason(IOException cause) {
+    static String reason(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }

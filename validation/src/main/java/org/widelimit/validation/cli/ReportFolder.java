@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.files.OutputFolder;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportFiles;
@@ -36,34 +37,17 @@ record ReportFolder(Path folder) {
         if (resume && force) {
             throw new InputException("verify: expected one of --resume and --force, found both");
         }
-        ReportFolder report = new ReportFolder(folder);
-        if (!Files.exists(folder)) {
-            report.create(resume);
-        } else if (!Files.isDirectory(folder)) {
-            throw new InputException("--out " + folder + ": expected a folder, found a file");
+        if (resume && !Files.exists(folder)) {
+            throw new InputException("--resume: expected an interrupted run in " + folder + ", found no such folder");
         }
+        // Whichever of two runs makes it, the store's lock decides which of them has it.
+        OutputFolder.make("--out", folder);
+        ReportFolder report = new ReportFolder(folder);
         CellStore.requireFree(report.cells());
         if (!force) {
             report.requireFit(resume);
         }
         return report;
-    }
-
-    private void create(boolean resume) {
-        if (resume) {
-            throw new InputException("--resume: expected an interrupted run in " + folder + ", found no such folder");
-        }
-        Path parent = folder.toAbsolutePath().normalize().getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            throw new InputException(
-                    "--out " + folder + ": expected an existing parent folder, found none at " + parent);
-        }
-        try {
-            // Whichever of two runs makes it, the store's lock decides which of them has it.
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new InputException("--out " + folder + ": cannot be created: " + e.getMessage(), e);
-        }
     }
 
     /** A folder with a run is for going on, and an empty one, where a run may have been killed at once, for both. */

@@ -1,6 +1,5 @@
 package org.widelimit.validation.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.widelimit.networks.pruning.Pruner;
 import org.widelimit.networks.pruning.PruningOptions;
 import org.widelimit.networks.pruning.Schedule;
 import org.widelimit.networks.pruning.Scope;
-import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.files.OutputFolder;
 import org.widelimit.validation.report.FigurePage;
 import org.widelimit.validation.report.NumberText;
 import org.widelimit.validation.report.TextTable;
@@ -134,13 +133,7 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
     }
 
     private void checkFolder(Path folder) {
-        Path parent = folder.toAbsolutePath().normalize().getParent();
-        if (Files.exists(folder) ? !Files.isDirectory(folder) : parent == null || !Files.isDirectory(parent)) {
-            throw new InputException(
-                    Files.exists(folder)
-                            ? "--out " + folder + ": expected a folder, found a file"
-                            : "--out " + folder + ": expected an existing parent folder, found none at " + parent);
-        }
+        OutputFolder.require("--out", folder);
         if (Files.isDirectory(folder)) {
             List.of(WidthsFiles.JSON, WidthsFiles.CSV, HTML)
                     .forEach(file -> checkOutput("--out", folder.resolve(file)));
@@ -148,13 +141,7 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
     }
 
     private static void write(Path folder, WidthsResult result) {
-        if (!Files.exists(folder)) {
-            try {
-                Files.createDirectory(folder);
-            } catch (IOException e) {
-                throw new InputException("--out " + folder + ": cannot be created: " + e.getMessage(), e);
-            }
-        }
+        OutputFolder.make("--out", folder);
         WidthsFiles.write(folder, result);
         FigurePage.write(
                 folder.resolve(HTML),

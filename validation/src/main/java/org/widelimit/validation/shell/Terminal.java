@@ -1,7 +1,5 @@
 package org.widelimit.validation.shell;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.widelimit.graphon.Graphon;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.files.OutputFolder;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.validation.Verification;
 import org.widelimit.validation.catalogue.StandardCatalogue;
@@ -157,7 +156,7 @@ public final class Terminal {
      */
     public static String report(Path folder, Scale scale, long seed, Claim... claims) {
         StudyPlan plan = plan(scale, seed, claims);
-        prepare(folder);
+        OutputFolder.make("report", folder);
         Report report = run(plan);
         ReportFiles.write(folder, report);
         return verdicts(report) + folder.resolve(ReportFiles.HTML) + System.lineSeparator();
@@ -193,25 +192,6 @@ public final class Terminal {
 
     private static StudyPlan plan(Scale scale, long seed, Claim... claims) {
         return new StudyPlan(seed, scale, List.of(claims), List.of());
-    }
-
-    private static void prepare(Path folder) {
-        if (!Files.exists(folder)) {
-            Path parent = folder.toAbsolutePath().normalize().getParent();
-            if (parent == null || !Files.isDirectory(parent)) {
-                throw new InputException(
-                        "report " + folder + ": expected an existing parent folder, found none at " + parent);
-            }
-            try {
-                Files.createDirectory(folder);
-            } catch (IOException e) {
-                throw new InputException("report " + folder + ": cannot be created: " + e.getMessage(), e);
-            }
-        }
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            String found = Files.isDirectory(folder) ? "one that cannot be" : "a file";
-            throw new InputException("report " + folder + ": expected a folder that can be written to, found " + found);
-        }
     }
 
     private static Report run(StudyPlan plan) {
