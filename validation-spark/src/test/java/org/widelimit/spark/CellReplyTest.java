@@ -71,15 +71,20 @@ class CellReplyTest {
     @Test
     void anExecutorWithOtherArithmeticRefuses() {
         Arithmetic here = Arithmetic.here(DenseBackends.named("ejml"));
-        Arithmetic other = new Arithmetic(here.version(), here.java(), here.backend(), "another core");
+        assertThat(here.code()).matches("[0-9a-f]{64}");
+        refuses(new Arithmetic(here.version(), here.code(), here.java(), here.backend(), "another core"), here.core());
+        refuses(new Arithmetic(here.version(), "0".repeat(64), here.java(), here.backend(), here.core()), here.code());
+    }
+
+    private static void refuses(Arithmetic driver, String found) {
         CellReply reply =
-                new StudyDescription(StandardClaims.class, 1, other).run(CellTask.of(new Cell("flow/7", 1, 0)));
+                new StudyDescription(StandardClaims.class, 1, driver).run(CellTask.of(new Cell("flow/7", 1, 0)));
         assertThat(reply)
                 .isInstanceOfSatisfying(
                         CellReply.Refused.class,
                         refused -> assertThat(refused.reason())
-                                .contains("another core")
-                                .contains(here.core()));
+                                .contains(driver.toString())
+                                .contains(found));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.widelimit.numerics.InputException;
  * Which code makes the numbers, by its content: a commit does not tell two modified working trees apart, and a class file that
  * was compiled again from the same source is the same.
  */
-final class RunningCode {
+public final class RunningCode {
 
     private static final String UNKNOWN = "unknown";
 
@@ -38,7 +38,7 @@ final class RunningCode {
     private RunningCode() {}
 
     /** SHA-256 of the modules of this process, lower-case hexadecimal; {@code unknown} where they cannot be read. */
-    static String sha256() {
+    public static String sha256() {
         try {
             List<Path> modules = new ArrayList<>();
             for (Class<?> one : MODULES) {
