@@ -124,7 +124,7 @@ final class SpectralConcentrationClaims {
 
     private static Claim synflow() {
         return pruner("graphon/C20-synflow", "synflow")
-                .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(40, 160))
+                .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(40, 640))
                 .costs(100)
                 .build();
     }
