@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.widelimit.networks.data.Dataset;
 import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.numerics.linalg.DenseBackends;
+import org.widelimit.numerics.threads.Inherited;
 import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.Judgement;
@@ -145,8 +147,11 @@ public record Verification(
 
     /** The section, or null when it was asked to stop; it is then left to its daemon thread. */
     private @Nullable DrawnSection draw(ShownSection section, StopSignal stop) {
-        FutureTask<DrawnSection> task =
-                new FutureTask<>(() -> section.draw(plan.seed(), plan.scale(), threads, backend));
+        FutureTask<DrawnSection> task = new FutureTask<>(() -> {
+            try (Inherited.Scope preferred = DenseBackends.prefer(backend)) {
+                return section.draw(plan.seed(), plan.scale(), threads, backend);
+            }
+        });
         Thread thread = new Thread(task, section.label());
         thread.setDaemon(true);
         thread.start();

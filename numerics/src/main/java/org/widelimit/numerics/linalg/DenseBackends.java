@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.threads.Inherited;
 
 /**
  * Where a {@link DenseBackend} comes from.
  *
  * <p>The system property {@code widelimit.backend} chooses: {@code openblas}, {@code ejml}, or {@code auto} (the
  * default), which is OpenBLAS where its native library loads and EJML elsewhere. It is read once, when {@link
- * #preferred()} is first called, and the choice is logged with its reason.
+ * #preferred()} is first called, and the choice is logged with its reason. {@link #prefer} chooses for a block of code.
  */
 public final class DenseBackends {
 
@@ -23,15 +24,27 @@ public final class DenseBackends {
     static final String OPENBLAS = "openblas";
     static final String EJML = "ejml";
 
+    /** What the block that runs prefers. */
+    private static final Inherited<DenseBackend> IN_BLOCK = new Inherited<>();
+
     private DenseBackends() {}
 
     /**
-     * The backend of this process: the same one at each call.
+     * The backend that the running block {@link #prefer prefers}, or else that of this process: the same one at each call.
      *
      * @throws InputException if the property names no backend, or one that does not load here
      */
     public static DenseBackend preferred() {
-        return Preferred.CHOICE.orThrow();
+        DenseBackend inBlock = IN_BLOCK.get();
+        return inBlock == null ? Preferred.CHOICE.orThrow() : inBlock;
+    }
+
+    /**
+     * Makes a backend the {@link #preferred} one until the result is closed, in this thread and in those of {@link
+     * org.widelimit.numerics.threads.Workers} that it starts: whatever a computation calls then has the backend that the computation has.
+     */
+    public static Inherited.Scope prefer(DenseBackend backend) {
+        return IN_BLOCK.set(backend);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.widelimit.numerics.threads;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Independent tasks over threads. Tasks begin in their order and their results come in it, so that nothing depends on
- * the number of threads.
+ * the number of threads. What is {@link Inherited} in the calling thread is so in theirs.
  */
 public final class Workers {
 
@@ -101,6 +102,7 @@ public final class Workers {
     /** Lets as many threads as the latch counts take one task after another; it counts those that have not ended. */
     private static void start(List<? extends Runnable> tasks, AtomicInteger next, CountDownLatch atWork) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Map<Inherited<?>, Object> inherited = Inherited.all();
         long threads = atWork.getCount();
         long started = 0;
         try {
@@ -108,12 +110,14 @@ public final class Workers {
                 THREADS.execute(() -> {
                     try {
                         Thread.currentThread().setContextClassLoader(loader);
+                        Inherited.adopt(inherited);
                         for (int k = next.getAndIncrement(); k < tasks.size(); k = next.getAndIncrement()) {
                             // What interrupted the task before is not meant for this one.
                             Thread.interrupted();
                             tasks.get(k).run();
                         }
                     } finally {
+                        Inherited.forget();
                         Thread.currentThread().setContextClassLoader(null);
                         atWork.countDown();
                     }

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackends.Choice;
+import org.widelimit.numerics.threads.Inherited;
+import org.widelimit.numerics.threads.Workers;
 
 class DenseBackendsTest {
 
@@ -34,6 +38,19 @@ class DenseBackendsTest {
         assertThat(DenseBackends.named("ejml").name()).isEqualTo("ejml");
         assertThat(DenseBackends.named("auto")).isSameAs(DenseBackends.named("openblas"));
         assertThat(DenseBackends.preferred()).isSameAs(DenseBackends.preferred());
+    }
+
+    @Test
+    void aBlockPrefersItsOwnAndSoDoTheWorkersItStarts() {
+        DenseBackend before = DenseBackends.preferred();
+        DenseBackend own = DenseBackends.named(before.name().equals("ejml") ? "openblas" : "ejml");
+        List<Supplier<DenseBackend>> tasks = Collections.nCopies(4, DenseBackends::preferred);
+        try (Inherited.Scope block = DenseBackends.prefer(own)) {
+            assertThat(DenseBackends.preferred()).isSameAs(own);
+            assertThat(Workers.run(tasks, 2)).containsOnly(own);
+        }
+        assertThat(DenseBackends.preferred()).isSameAs(before);
+        assertThat(Workers.run(tasks, 2)).containsOnly(before);
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.widelimit.validation.claim;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.widelimit.numerics.linalg.DenseBackends;
+import org.widelimit.numerics.threads.Inherited;
 
 /**
  * A cell that was run: its measurement, or why there is none.
@@ -25,13 +27,14 @@ public record CellResult(
     }
 
     /**
-     * Runs a cell of a claim. Failures and numbers that are not finite become part of the result; nothing is thrown.
+     * Runs a cell of a claim, with its backend for whatever it calls. Failures and numbers that are not finite become
+     * part of the result; nothing is thrown.
      */
     public static CellResult run(Claim claim, CellContext context) {
         long start = System.nanoTime();
         Measurement measurement = null;
         String failure = null;
-        try {
+        try (Inherited.Scope backend = DenseBackends.prefer(context.backend())) {
             measurement = claim.measure(context);
             failure = notFinite(measurement);
         } catch (InterruptedException e) {

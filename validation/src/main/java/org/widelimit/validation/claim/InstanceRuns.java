@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.stats.Interval;
 import org.widelimit.numerics.stats.ScalePoint;
+import org.widelimit.numerics.threads.Inherited;
 
 /**
  * Instances in batches: a cell is a batch, its knob the number of instances in it. Of each quantity it keeps the worst
@@ -61,11 +63,11 @@ final class InstanceRuns {
         return violates(batch) ? batch.withNote(COUNTEREXAMPLE, shrunk(batch, cell)) : batch;
     }
 
-    /** One instance by its coordinates; the description is in the note. */
+    /** One instance by its coordinates, with this backend for whatever it calls; the description is in the note. */
     Measurement run(long seed, int index, double shrink, DenseBackend backend) throws Exception {
         Instance instance = new Instance(claim, seed, index, shrink, backend);
         Measurement measurement;
-        try {
+        try (Inherited.Scope preferred = DenseBackends.prefer(backend)) {
             measurement = function.measure(instance);
         } catch (RuntimeException e) {
             throw new IllegalStateException("instance " + index + ": " + e.getMessage(), e);

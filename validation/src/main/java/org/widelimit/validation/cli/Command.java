@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.random.RandomStreams;
+import org.widelimit.numerics.threads.Inherited;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all commands share: the common options, where to print, and one way to print a result as a table or as JSON. */
@@ -35,14 +39,37 @@ abstract class Command implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
+    /** The backend that was asked for, or else that of the process. */
     final DenseBackend backend() {
-        return backend("auto");
+        return DenseBackends.preferred();
     }
 
-    /** The backend that was asked for, or else the one of this name. */
-    final DenseBackend backend(String otherwise) {
+    /** Whether a backend was asked for. */
+    final boolean asksForBackend() {
+        return common.backend() != null;
+    }
+
+    /**
+     * Runs what it is given with the backend that was asked for, whatever that calls.
+     *
+     * @throws ParameterException if there is none of this name, or it does not load here
+     */
+    final int inItsBackend(IntSupplier execution) {
         String asked = common.backend();
-        return DenseBackends.named(asked == null ? otherwise : asked);
+        if (asked == null) {
+            return execution.getAsInt();
+        }
+        try (Inherited.Scope backend = DenseBackends.prefer(named(asked))) {
+            return execution.getAsInt();
+        }
+    }
+
+    private DenseBackend named(String asked) {
+        try {
+            return DenseBackends.named(asked);
+        } catch (InputException e) {
+            throw new ParameterException(spec.commandLine(), "--backend: " + e.getMessage(), e);
+        }
     }
 
     final RandomStreams streams() {

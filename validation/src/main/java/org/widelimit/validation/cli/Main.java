@@ -46,11 +46,21 @@ public final class Main {
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(Main::unusableOptions)
+                .setExecutionStrategy(Main::executed)
                 .setExecutionExceptionHandler(Main::failed);
         int exitCode = commandLine.execute(args);
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    private static int executed(CommandLine.ParseResult parsed) {
+        List<CommandLine> path = parsed.asCommandLineList();
+        Object last = path.get(path.size() - 1).getCommand();
+        CommandLine.RunLast execution = new CommandLine.RunLast();
+        return last instanceof Command command
+                ? command.inItsBackend(() -> execution.execute(parsed))
+                : execution.execute(parsed);
     }
 
     private static int unusableOptions(ParameterException e, String[] args) {

@@ -69,7 +69,9 @@ final class ReplayCommand extends org.widelimit.validation.cli.Command {
 
     /** The recorded backend changes no bit; where it does not load, the one of this machine has to agree within the tolerance. */
     private DenseBackend backendOf(Provenance recorded) {
-        return backend(DenseBackends.available().contains(recorded.backend()) ? recorded.backend() : "auto");
+        return !asksForBackend() && DenseBackends.available().contains(recorded.backend())
+                ? DenseBackends.named(recorded.backend())
+                : backend();
     }
 
     private int compare(RecordedRun recorded, Report replayed) {
