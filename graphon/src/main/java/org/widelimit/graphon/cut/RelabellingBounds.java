@@ -70,12 +70,15 @@ final class RelabellingBounds {
         double[] first = rowDegrees(u);
         double[] second = rowDegrees(w);
         Coupling sorted = Coupling.monotone(u.rowMeasures(), ascending(first), w.rowMeasures(), ascending(second));
+        int[] ofFirst = sorted.first();
+        int[] ofSecond = sorted.second();
+        double[] mass = sorted.mass();
         double positive = 0;
         double negative = 0;
-        for (int k = 0; k < sorted.size(); k++) {
-            double f = first[sorted.first()[k]] - second[sorted.second()[k]];
-            positive += sorted.mass()[k] * Math.max(f, 0);
-            negative += sorted.mass()[k] * Math.max(-f, 0);
+        for (int k = 0; k < mass.length; k++) {
+            double f = first[ofFirst[k]] - second[ofSecond[k]];
+            positive += mass[k] * Math.max(f, 0);
+            negative += mass[k] * Math.max(-f, 0);
         }
         // A change of the degrees, at most 1, by e each or of the coupling by e in the L1 norm changes the value by e.
         double slack = Rounding.gamma(2.0 * (first.length + second.length + u.columnBlocks() + w.columnBlocks()) + 50)
