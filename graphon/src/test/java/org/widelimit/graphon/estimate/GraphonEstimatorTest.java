@@ -76,6 +76,26 @@ class GraphonEstimatorTest {
         assertThat(difference).isLessThan(random ? 0.005 : 1e-6);
     }
 
+    /** A graph of one unit has no pair, and nothing can be held out of it. */
+    @ParameterizedTest
+    @MethodSource("ofOneMask")
+    void aMaskOfOneEntryIsEstimatedWithoutAnError(GraphonEstimator estimator) {
+        GraphonEstimate estimate = estimator.estimate(Mask.of("one", 1, 1, (i, j) -> false), STREAMS);
+        assertThat(estimate.probabilities().data).containsExactly(0);
+        assertThat(estimate.why()).isNotEmpty().doesNotContain("NaN");
+    }
+
+    @Test
+    void aChainOfSingleEntriesMayHaveNothingHeldOut() {
+        MaskChain chain =
+                MaskChain.of(List.of(Mask.of("first", 1, 1, (i, j) -> true), Mask.of("second", 1, 1, (i, j) -> false)));
+        for (int seed = 0; seed < 5; seed++) {
+            ChainEstimate estimate =
+                    new StochasticBlockApproximation().estimateChain(List.of(chain), RandomStreams.of(seed));
+            assertThat(estimate.why()).hasSize(2).noneMatch(why -> why.contains("NaN"));
+        }
+    }
+
     /** A graph's singular vectors come from a Krylov space, left and right not quite alike; its probabilities are. */
     @Test
     void probabilitiesOfAGraphAreSymmetricToTheBit() {
