@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.Transpose;
@@ -109,7 +110,8 @@ final class RelabellingBounds {
         DMatrixRMaj shared = codegrees(w, nu);
         densities.put("fourCycle", new Density(4, pairs(shared, mu, 2)));
         densities.put("twoRowsThreeColumns", new Density(6, pairs(shared, mu, 3)));
-        densities.put("threeRowsTwoColumns", new Density(6, pairs(codegrees(transposed(w), mu), nu, 3)));
+        densities.put(
+                "threeRowsTwoColumns", new Density(6, pairs(codegrees(CommonOps_DDRM.transpose(w, null), mu), nu, 3)));
         densities.put("sixCycle", new Density(6, triangles(shared, mu)));
         return densities;
     }
@@ -189,15 +191,5 @@ final class RelabellingBounds {
 
     private static double squares(double[] mu, double[] x) {
         return mean(mu, times(x, x));
-    }
-
-    private static DMatrixRMaj transposed(DMatrixRMaj w) {
-        DMatrixRMaj result = new DMatrixRMaj(w.numCols, w.numRows);
-        for (int i = 0; i < w.numRows; i++) {
-            for (int j = 0; j < w.numCols; j++) {
-                result.unsafe_set(j, i, w.unsafe_get(i, j));
-            }
-        }
-        return result;
     }
 }

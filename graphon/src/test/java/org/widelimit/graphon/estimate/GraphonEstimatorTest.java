@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,8 +65,8 @@ class GraphonEstimatorTest {
     void theTransposedMaskHasTheTransposedEstimate(GraphonEstimator estimator) {
         ChanAiroldi.Draw draw = ChanAiroldi.PRODUCT.rectangle(150, 220, STREAMS.child("t").stream());
         DMatrixRMaj p = estimator.estimate(draw.mask(), STREAMS).probabilities();
-        DMatrixRMaj t = Features.transposed(
-                estimator.estimate(draw.mask().transposed(), STREAMS).probabilities());
+        DMatrixRMaj t = CommonOps_DDRM.transpose(
+                estimator.estimate(draw.mask().transposed(), STREAMS).probabilities(), null);
         double difference = 0;
         for (int k = 0; k < p.data.length; k++) {
             difference += (p.data[k] - t.data[k]) * (p.data[k] - t.data[k]) / p.data.length;
