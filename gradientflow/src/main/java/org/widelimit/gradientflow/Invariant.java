@@ -8,9 +8,11 @@ import java.util.Objects;
  * <p>What an integration reports of it is its <em>drift</em>, the maximum over the accepted steps of
  * <ul>
  *   <li>conserved: |I(t) - I(0)| / |I(0)|, Euclidean (Frobenius) norms;</li>
- *   <li>increasing or decreasing: how far I has gone back from its best value so far, relative to the largest |I| so far.</li>
+ *   <li>increasing or decreasing: how far I(t) has gone back from its best value so far, relative to the larger one of the two in absolute
+ *       value. Not to the largest |I| there was: a loss that has fallen to 1e-6 of its first value and rises to twice that went back by
+ *       a half, not by 1e-6.</li>
  * </ul>
- * Where I(0) is zero up to its own rounding, the scale is |y(0)|^degree instead.
+ * Where that scale is zero (of a conserved I: zero up to its own rounding), it is |y(0)|^degree instead.
  *
  * @param name the name in reports, unique within a flow
  * @param kind what the law says

@@ -78,7 +78,7 @@ final class StepRecorder {
         boolean broken = field.takeBroken();
         double[] y = step.state(t);
         if (!Norms.isFinite(y)) {
-            sample(step, t);
+            // Nothing inside of such a step is kept: the solution ends with the step before.
             throw new Halt(StopReason.NOT_FINITE);
         }
         look(step);

@@ -217,6 +217,20 @@ class FlowIntegratorTest {
         assertThat(trajectory.times()).containsExactly(0);
     }
 
+    /** The error of the step that overflows is 0 over infinity: it is accepted, and only its end shows that it is none. */
+    @Test
+    void aStateThatOverflowsEndsTheSolutionAtTheStepBefore() {
+        Trajectory trajectory = FlowIntegrator.of(TIGHT.withSampling(Sampling.linear(101)))
+                .integrate(scalar((t, y) -> 1e59), 0, new double[] {1e300}, 1e250);
+        assertThat(trajectory.stopReason()).isEqualTo(StopReason.NOT_FINITE);
+        assertThat(trajectory.finalTime()).isLessThan(1.8e249);
+        for (int i = 0; i < trajectory.size(); i++) {
+            assertThat(trajectory.state(i)[0]).isFinite();
+            assertThat(trajectory.times()[i])
+                    .isGreaterThan(i == 0 ? -1 : trajectory.times()[i - 1]);
+        }
+    }
+
     @Test
     void aFieldBeyondTheRangeOfTheIntegratorIsAClearEnd() {
         Trajectory trajectory =

@@ -44,6 +44,16 @@ class InvariantTest {
     }
 
     @Test
+    void monotoneDriftIsRelativeToWhereItWentBackAndNotToWhereItBegan() {
+        InvariantMonitor falling = Invariant.decreasing("y", 1, (t, y) -> y[0]).monitor(0, new double[] {64});
+        assertThat(falling.observe(1, new double[] {1})).isZero();
+        assertThat(falling.observe(2, new double[] {2})).isEqualTo(0.5);
+        InvariantMonitor rising = Invariant.increasing("y", 1, (t, y) -> y[0]).monitor(0, new double[] {-64});
+        assertThat(rising.observe(1, new double[] {1})).isZero();
+        assertThat(rising.observe(2, new double[] {0.75})).isEqualTo(0.25);
+    }
+
+    @Test
     void aNanIsNotForgotten() {
         InvariantMonitor monitor =
                 Invariant.conserved("y", 1, (t, y) -> y.clone()).monitor(0, new double[] {1});

@@ -3,6 +3,7 @@ package org.widelimit.graphon;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -59,12 +60,12 @@ public final class GraphonChain {
      * b_(l-1)(v) = int W_l(u, v) b_l(u) du from b_(L+1) = 1, p = int b_0.
      */
     public double pathDensity() {
-        return backward(aligned().layers.stream().map(StepGraphon::density).toList());
+        return backward(StepGraphon::density);
     }
 
     /** The same with V in the place of W: the factor by which pruning scales the network's second moment. */
     public double secondMomentPathDensity() {
-        return backward(aligned().layers.stream().map(StepGraphon::secondMoment).toList());
+        return backward(StepGraphon::secondMoment);
     }
 
     @Override
@@ -82,16 +83,17 @@ public final class GraphonChain {
         return "GraphonChain" + layers;
     }
 
-    private double backward(List<DMatrixRMaj> values) {
+    private double backward(Function<StepGraphon, DMatrixRMaj> values) {
         List<StepGraphon> chain = aligned().layers;
         double[] b = new double[chain.get(chain.size() - 1).rowBlocks()];
         Arrays.fill(b, 1);
         for (int l = chain.size() - 1; l >= 0; l--) {
             double[] measures = chain.get(l).rowMeasures();
+            DMatrixRMaj layer = values.apply(chain.get(l));
             double[] next = new double[chain.get(l).columnBlocks()];
             for (int a = 0; a < b.length; a++) {
                 for (int k = 0; k < next.length; k++) {
-                    next[k] += measures[a] * b[a] * values.get(l).unsafe_get(a, k);
+                    next[k] += measures[a] * b[a] * layer.unsafe_get(a, k);
                 }
             }
             b = next;

@@ -66,12 +66,6 @@ public record MlpOptions(
                 Initialisation.FAN_IN_UNIFORM);
     }
 
-    /** These options with other biases; without biases their variance becomes 0. */
-    public MlpOptions withBiases(Biases other) {
-        double variance = other == Biases.ABSENT ? 0 : biasVariance;
-        return new MlpOptions(activation, parametrisation, weightVariance, variance, other, initialisation);
-    }
-
     /** These options with another distribution of the initial entries. */
     public MlpOptions withInitialisation(Initialisation other) {
         return new MlpOptions(activation, parametrisation, weightVariance, biasVariance, biases, other);

@@ -1,7 +1,5 @@
 package org.widelimit.gradientflow.transformer;
 
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.gradientflow.Invariant;
 
 /**
@@ -18,7 +16,10 @@ public final class Balances {
      * @return the law, of r x r entries
      */
     public static Invariant keyQuery(TransformerShape shape) {
-        return law("WQ^T WQ - WK^T WK", shape, w -> minus(Matrices.innerGram(w.wq()), Matrices.innerGram(w.wk())));
+        return law(
+                "WQ^T WQ - WK^T WK",
+                shape,
+                w -> Matrices.minus(Matrices.innerGram(w.wq()), Matrices.innerGram(w.wk())));
     }
 
     /**
@@ -28,7 +29,10 @@ public final class Balances {
      * @return the law, of m x m entries
      */
     public static Invariant value(TransformerShape shape) {
-        return law("WV^T WV - W1 W1^T", shape, w -> minus(Matrices.innerGram(w.wv()), Matrices.outerGram(w.w1())));
+        return law(
+                "WV^T WV - W1 W1^T",
+                shape,
+                w -> Matrices.minus(Matrices.innerGram(w.wv()), Matrices.outerGram(w.w1())));
     }
 
     /**
@@ -41,7 +45,7 @@ public final class Balances {
         return law(
                 "W1^T W1 - W2 W2^T",
                 shape,
-                w -> minus(Matrices.innerGram(w.w1()), Matrices.outerGram(Matrices.column(w.w2()))));
+                w -> Matrices.minus(Matrices.innerGram(w.w1()), Matrices.outerGram(Matrices.column(w.w2()))));
     }
 
     private interface Difference {
@@ -50,10 +54,5 @@ public final class Balances {
 
     private static Invariant law(String name, TransformerShape shape, Difference difference) {
         return Invariant.conserved(name, 2, (t, y) -> difference.of(TransformerWeights.fromState(shape, y)));
-    }
-
-    private static double[] minus(DMatrixRMaj a, DMatrixRMaj b) {
-        CommonOps_DDRM.subtractEquals(a, b);
-        return a.data;
     }
 }

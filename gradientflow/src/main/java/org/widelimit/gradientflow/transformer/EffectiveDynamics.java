@@ -66,9 +66,10 @@ public final class EffectiveDynamics {
      * @param d the width, positive
      * @param random where the numbers come from; W_v first, then W1 row by row, then W2
      * @return the state
+     * @throws InputException if there are more weights than an array holds
      */
     public static EffectiveDynamics gaussian(int d, RandomStream random) {
-        return ofState(d, random.gaussians(d * (d + 2)));
+        return ofState(d, random.gaussians(Matrices.length("weights", d * (d + 2.0))));
     }
 
     static EffectiveDynamics ofState(int d, double[] state) {

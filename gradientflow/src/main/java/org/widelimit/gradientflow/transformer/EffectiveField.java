@@ -3,7 +3,6 @@ package org.widelimit.gradientflow.transformer;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 import org.widelimit.gradientflow.FieldFlow;
@@ -119,7 +118,8 @@ final class EffectiveField implements FieldFlow {
 
     /** C1 = W_v^T W_v - W1 W1^T. */
     Invariant firstBalance() {
-        return Invariant.conserved("C1", 2, (t, y) -> minus(outer(Arrays.copyOf(y, d)), Matrices.outerGram(w1(y))));
+        return Invariant.conserved(
+                "C1", 2, (t, y) -> Matrices.minus(outer(Arrays.copyOf(y, d)), Matrices.outerGram(w1(y))));
     }
 
     /** C2 = W1^T W1 - W2 W2^T. */
@@ -127,7 +127,8 @@ final class EffectiveField implements FieldFlow {
         return Invariant.conserved(
                 "C2",
                 2,
-                (t, y) -> minus(Matrices.innerGram(w1(y)), outer(Arrays.copyOfRange(y, d + d * d, dimension()))));
+                (t, y) -> Matrices.minus(
+                        Matrices.innerGram(w1(y)), outer(Arrays.copyOfRange(y, d + d * d, dimension()))));
     }
 
     double energy(double[] y) {
@@ -172,10 +173,5 @@ final class EffectiveField implements FieldFlow {
             }
         }
         return c;
-    }
-
-    private static double[] minus(DMatrixRMaj a, DMatrixRMaj b) {
-        CommonOps_DDRM.subtractEquals(a, b);
-        return a.data;
     }
 }

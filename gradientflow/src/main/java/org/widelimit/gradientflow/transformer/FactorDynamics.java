@@ -5,14 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.gradientflow.Flow;
 import org.widelimit.gradientflow.FlowIntegrator;
 import org.widelimit.gradientflow.FlowOptions;
 import org.widelimit.gradientflow.Invariant;
 import org.widelimit.gradientflow.Sampling;
-import org.widelimit.gradientflow.StepObserver.Decision;
-import org.widelimit.gradientflow.SundmanFlow;
 import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.random.RandomStream;
 
@@ -28,14 +25,9 @@ import org.widelimit.numerics.random.RandomStream;
  */
 public final class FactorDynamics {
     private static final int LEAST_FACTORS = 3;
-    /** In units where |theta(0)| = 1. */
-    private static final double ASYMPTOTIC_ENERGY = 1e12;
 
-    private static final double REST = 1e-7;
-    private static final double SPAN = 1e6;
     private static final FlowOptions OPTIONS = FlowOptions.standard()
             .withTolerances(1e-13, 1e-15)
-            .withMaximalStep(0.25)
             .withMaximalSteps(1_000_000)
             .withSampling(Sampling.ends());
 
@@ -54,7 +46,7 @@ public final class FactorDynamics {
      *
      * @param factors W_1 (1, d), W_2, ..., W_{L-1} (d, d), W_L (d, 1); L &gt;= 3
      * @return the state
-     * @throws InputException if the shapes do not fit, or an entry is not finite
+     * @throws InputException if the shapes do not fit, an entry is not finite, or there are more of them than an array holds
      */
     public static FactorDynamics of(List<DMatrixRMaj> factors) {
         int count = factors.size();
@@ -62,7 +54,7 @@ public final class FactorDynamics {
             throw new InputException("expected at least 3 factors, found " + count);
         }
         int d = factors.get(0).numCols;
-        double[] state = new double[2 * d + (count - 2) * d * d];
+        double[] state = new double[size(d, count)];
         int at = 0;
         for (int l = 0; l < count; l++) {
             DMatrixRMaj factor = factors.get(l);
@@ -81,12 +73,17 @@ public final class FactorDynamics {
      * @param factors L &gt;= 3
      * @param random where the numbers come from, factor by factor, row by row
      * @return the state
+     * @throws InputException if there are more weights than an array holds
      */
     public static FactorDynamics gaussian(int d, int factors, RandomStream random) {
         if (d < 1 || factors < LEAST_FACTORS) {
             throw new IllegalArgumentException("expected d >= 1 and L >= 3, found " + d + " and " + factors);
         }
-        return new FactorDynamics(d, factors, random.gaussians(2 * d + (factors - 2) * d * d));
+        return new FactorDynamics(d, factors, random.gaussians(size(d, factors)));
+    }
+
+    private static int size(int d, int factors) {
+        return Matrices.length("weights", 2.0 * d + (factors - 2.0) * d * d);
     }
 
     /**
@@ -147,7 +144,7 @@ public final class FactorDynamics {
      * @throws IllegalStateException if the solution does not live that long
      */
     public FactorDynamics after(double time) {
-        return at(FlowIntegrator.of(OPTIONS.withMaximalStep(Double.POSITIVE_INFINITY))
+        return at(FlowIntegrator.of(OPTIONS)
                 .integrate(flow(), 0, state, time)
                 .complete()
                 .finalState());
@@ -156,33 +153,40 @@ public final class FactorDynamics {
     /**
      * T*: followed in Sundman time dt = ds / |theta|^(L-2) until E &gt;= 1e12 |theta(0)|^L, where T* = t + E^(-(L-2)/L) / (L - 2).
      *
-     * @return the blow-up time; empty where the solution comes to rest
+     * @return the blow-up time; empty where the solution comes to rest: |theta'| falls to 1e-7 of the largest speed at its norm, or theta itself
+     *     to 1e-7 of its initial norm
+     * @throws IllegalStateException if it could be followed to neither within four million steps. Among L factors of one size nothing moves faster than
+     *     L^(1-L/2) in Sundman time, so that this is what becomes of many factors
      */
     public OptionalDouble blowUpTime() {
+        return blowUpTime(ascent());
+    }
+
+    /** The ascent by the largest speed at unit norm, L^(1-L/2): that of factors of rank one and of one size. */
+    HomogeneousAscent ascent() {
+        Field field = new Field(d, factors);
+        double largest = Math.pow(factors, 1 - factors / 2.0);
+        return HomogeneousAscent.of(field, field::energy, factors, HomogeneousAscent.REST * largest);
+    }
+
+    OptionalDouble blowUpTime(HomogeneousAscent ascent) {
         double unit = Matrices.norm(state);
         if (unit == 0) {
             return OptionalDouble.empty();
         }
-        Field field = new Field(d, factors);
-        SundmanFlow clock = SundmanFlow.of(field, factors - 2);
-        double[] start = clock.lift(0, Matrices.scaled(1 / unit, state));
-        double[] last = FlowIntegrator.of(OPTIONS)
-                .integrate(clock, 0, start, SPAN, (s, lifted) -> {
-                    double[] y = clock.physicalState(lifted);
-                    double[] dy = new double[y.length];
-                    field.derivative(0, y, dy);
-                    double norm = Matrices.norm(y);
-                    boolean rest = Matrices.norm(dy) <= REST * Math.pow(norm, factors - 1) || norm <= REST;
-                    return rest || field.energy(y) >= ASYMPTOTIC_ENERGY ? Decision.STOP : Decision.CONTINUE;
-                })
-                .finalState();
-        double energy = field.energy(clock.physicalState(last));
-        if (!(energy >= ASYMPTOTIC_ENERGY)) {
-            return OptionalDouble.empty();
-        }
-        double order = factors - 2;
-        double left = Math.pow(energy, -order / factors) / order;
-        return OptionalDouble.of((clock.physicalTime(last) + left) / Math.pow(unit, order));
+        HomogeneousAscent.End end = ascent.follow(state, HomogeneousAscent.ASYMPTOTIC_ENERGY, (t, y, energy) -> {});
+        return switch (end.outcome()) {
+            case BLOW_UP -> {
+                double order = factors - 2;
+                double energy = new Field(d, factors).energy(end.state());
+                double left = Math.pow(energy, -order / factors) / order;
+                yield OptionalDouble.of((end.time() + left) / Math.pow(unit, order));
+            }
+            case SADDLE -> OptionalDouble.empty();
+            case UNRESOLVED ->
+                throw new IllegalStateException("expected a blow-up or a state of rest, found neither after "
+                        + end.steps() + " steps, at time " + end.time() / Math.pow(unit, factors - 2));
+        };
     }
 
     /** The vector field. */
@@ -246,11 +250,11 @@ public final class FactorDynamics {
             List<Invariant> laws = new ArrayList<>();
             for (int l = 0; l + 1 < factors; l++) {
                 int left = l;
-                laws.add(Invariant.conserved("C" + (l + 1), 2, (t, y) -> {
-                    DMatrixRMaj balance = Matrices.innerGram(factor(y, left));
-                    CommonOps_DDRM.subtractEquals(balance, Matrices.outerGram(factor(y, left + 1)));
-                    return balance.data;
-                }));
+                laws.add(Invariant.conserved(
+                        "C" + (l + 1),
+                        2,
+                        (t, y) -> Matrices.minus(
+                                Matrices.innerGram(factor(y, left)), Matrices.outerGram(factor(y, left + 1)))));
             }
             laws.add(Invariant.increasing("E", factors, (t, y) -> energy(y)));
             return laws;

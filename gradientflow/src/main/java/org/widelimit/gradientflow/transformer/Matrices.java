@@ -89,6 +89,12 @@ final class Matrices {
         return y;
     }
 
+    /** The entries of A - B, in the place of A. */
+    static double[] minus(DMatrixRMaj a, DMatrixRMaj b) {
+        CommonOps_DDRM.subtractEquals(a, b);
+        return a.data;
+    }
+
     static double dot(double[] x, double[] y) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
@@ -132,6 +138,17 @@ final class Matrices {
             throw new InputException(
                     "expected %s of shape (%d, %d), found %s".formatted(name, rows, columns, shape(a)));
         }
+    }
+
+    /**
+     * The length of an array of so many entries. They are counted as a double, which neither overflows nor rounds below 2^53: sizes come from
+     * files and command lines, and an int product of them may wrap round to a length that fits.
+     */
+    static int length(String what, double entries) {
+        if (entries > Integer.MAX_VALUE) {
+            throw new InputException("expected at most %d %s, found %.0f".formatted(Integer.MAX_VALUE, what, entries));
+        }
+        return (int) entries;
     }
 
     static void requireFinite(String name, double[] values) {

@@ -122,9 +122,10 @@ public final class TransformerData {
      * @param width d
      * @param random where the numbers come from; all tokens first, then the labels
      * @return the data
+     * @throws InputException if there are more entries than an array holds
      */
     public static TransformerData gaussian(int samples, int tokens, int width, RandomStream random) {
-        double[] x = random.gaussians(samples * tokens * width);
+        double[] x = random.gaussians(Matrices.length("entries", (double) samples * tokens * width));
         double[] y = new double[samples];
         for (int i = 0; i < samples; i++) {
             y[i] = random.nextBoolean(0.5) ? 1 : -1;

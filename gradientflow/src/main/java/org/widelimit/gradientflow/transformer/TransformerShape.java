@@ -10,12 +10,17 @@ package org.widelimit.gradientflow.transformer;
  */
 public record TransformerShape(int width, int keys, int values, int hidden) {
 
-    /** Checks that all sizes are positive. */
+    /**
+     * Checks the sizes.
+     *
+     * @throws org.widelimit.numerics.InputException if there are more weights than an array holds
+     */
     public TransformerShape {
         if (width < 1 || keys < 1 || values < 1 || hidden < 1) {
             throw new IllegalArgumentException(
                     "expected positive sizes, found " + width + ", " + keys + ", " + values + ", " + hidden);
         }
+        Matrices.length("weights", 2.0 * width * keys + (double) width * values + (double) values * hidden + hidden);
     }
 
     /**

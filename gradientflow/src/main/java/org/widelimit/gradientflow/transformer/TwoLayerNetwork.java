@@ -46,7 +46,7 @@ public final class TwoLayerNetwork {
      * @param targets y_i, length n, not all zero
      * @param activation sigma up to its leading order and beyond
      * @return the network
-     * @throws InputException if the shapes do not fit or a number is not finite
+     * @throws InputException if the shapes do not fit, a number is not finite, or all targets are zero: then no neuron moves
      */
     public static TwoLayerNetwork of(DMatrixRMaj inputs, double[] targets, SmallActivation activation) {
         if (targets.length != inputs.numRows || targets.length == 0) {
@@ -55,6 +55,9 @@ public final class TwoLayerNetwork {
         }
         Matrices.requireFinite("inputs", inputs.copy().data);
         Matrices.requireFinite("targets", targets);
+        if (Arrays.stream(targets).allMatch(target -> target == 0)) {
+            throw new InputException("expected targets of which one is other than zero, found only zeros");
+        }
         return new TwoLayerNetwork(inputs.copy(), targets.clone(), activation);
     }
 

@@ -89,6 +89,34 @@ class FactorDynamicsTest {
         assertThat(balanced(1, 4).at(state).blowUpTime()).isEmpty();
     }
 
+    /** Fifteen balanced factors move at 2e-8 in Sundman time from the start, and blow up all the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 15})
+    void whatWasNotFollowedToItsEndIsNotAtRest(int factors) {
+        FactorDynamics start = balanced(1, factors);
+        assertThatThrownBy(() -> start.blowUpTime(start.ascent().within(3)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("expected a blow-up or a state of rest, found neither after 3 steps, at time ");
+    }
+
+    @Test
+    void theSmallestStatesHaveATimeToo() {
+        double exact = 1 / 1e-307;
+        assertThat(balanced(1e-307, 3).blowUpTime().orElseThrow() / exact).isCloseTo(1, within(1e-10));
+        assertThat(balanced(4e-320, 3).blowUpTime().orElseThrow()).isInfinite();
+    }
+
+    @Test
+    void refusesMoreWeightsThanAnArrayHolds() {
+        // d^2 = 2^32 wraps round to 0.
+        assertThatThrownBy(() -> FactorDynamics.gaussian(65536, 3, Laws.stream(1, "large")))
+                .isInstanceOf(InputException.class)
+                .hasMessage("expected at most 2147483647 weights, found 4295098368");
+        assertThatThrownBy(() -> EffectiveDynamics.gaussian(65536, Laws.stream(1, "large")))
+                .isInstanceOf(InputException.class)
+                .hasMessage("expected at most 2147483647 weights, found 4295098368");
+    }
+
     @Test
     void refusesWhatDoesNotFit() {
         DMatrixRMaj row = new DMatrixRMaj(1, 2);

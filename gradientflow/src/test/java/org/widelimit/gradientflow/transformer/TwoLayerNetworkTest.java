@@ -75,6 +75,14 @@ class TwoLayerNetworkTest {
     }
 
     @Test
+    void refusesTargetsThatMoveNothing() {
+        DMatrixRMaj inputs = new DMatrixRMaj(2, 1, true, 1, 1);
+        assertThatThrownBy(() -> TwoLayerNetwork.of(inputs, new double[] {0, -0.0}, SmallActivation.TANH))
+                .isInstanceOf(InputException.class)
+                .hasMessage("expected targets of which one is other than zero, found only zeros");
+    }
+
+    @Test
     void withTanhAllNeuronsCondenseOntoOneLine() {
         // p = 1: a' = S . w, w' = a S, so that w tends to +-S / |S| from every start.
         RandomStream random = Laws.stream(3, "line");

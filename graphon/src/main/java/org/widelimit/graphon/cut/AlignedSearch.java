@@ -29,7 +29,9 @@ final class AlignedSearch {
     private static final int RANDOM_STARTS = 12;
     private static final int POLISHED = 4;
     private static final int MOST_PIECES = 40;
+    /** From here on no further pass over the neighbours begins; one has at most 1560 of them. */
     private static final int MOST_EVALUATIONS = 4000;
+
     private static final int ENUMERATED = 10;
     private static final CutNormOptions QUICK = new CutNormOptions(0, 4, 0, 0, CutNormOptions.Bound.CENTRED);
 
@@ -79,7 +81,8 @@ final class AlignedSearch {
         best.add(untouched()); // so that the upper end is not above the labelled distance
         return best.stream()
                 .map(this::polished)
-                .sorted(Comparator.comparingDouble(this::cut))
+                .sorted(Comparator.comparingDouble(Polished::cut))
+                .map(Polished::alignment)
                 .toList();
     }
 
@@ -180,14 +183,17 @@ final class AlignedSearch {
         return sum;
     }
 
+    /** An alignment and its cut norm, or what a quick search finds of it. */
+    private record Polished(Alignment alignment, double cut) {}
+
     /** Partners are exchanged, of rows and of columns, as long as the cut norm falls. */
-    private Alignment polished(Alignment alignment) {
-        if (Math.max(alignment.rows().size(), alignment.columns().size()) > MOST_PIECES) {
-            return alignment;
-        }
+    private Polished polished(Alignment alignment) {
         evaluations = 0;
         Alignment best = alignment;
         double value = cut(best);
+        if (Math.max(alignment.rows().size(), alignment.columns().size()) > MOST_PIECES) {
+            return new Polished(best, value);
+        }
         boolean rose = true;
         while (rose && value > SMALLEST_GAIN && evaluations < MOST_EVALUATIONS) {
             rose = false;
@@ -201,7 +207,7 @@ final class AlignedSearch {
                 }
             }
         }
-        return best;
+        return new Polished(best, value);
     }
 
     private List<Alignment> neighbours(Alignment alignment) {

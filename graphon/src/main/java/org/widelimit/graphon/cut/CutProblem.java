@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.numerics.InputException;
 
 /**
@@ -35,7 +36,7 @@ record CutProblem(
     static CutProblem of(DMatrixRMaj d) {
         requireFinite(d);
         int[][] rows = twins(d);
-        int[][] columns = twins(transposed(d));
+        int[][] columns = twins(CommonOps_DDRM.transpose(d, null));
         double[] mu = Arrays.stream(rows).mapToDouble(group -> group.length).toArray();
         double[] nu = Arrays.stream(columns).mapToDouble(group -> group.length).toArray();
         // Products of two integers are exact, so one rounding is left, that of the product with the entry.
@@ -47,7 +48,7 @@ record CutProblem(
     static CutProblem of(DMatrixRMaj d, double[] rowMeasures, double[] columnMeasures) {
         requireFinite(d);
         int[][] rows = twins(d);
-        int[][] columns = twins(transposed(d));
+        int[][] columns = twins(CommonOps_DDRM.transpose(d, null));
         double[] mu = sums(rows, rowMeasures);
         double[] nu = sums(columns, columnMeasures);
         // Measures, their sums, the difference in d, two products.
@@ -61,7 +62,8 @@ record CutProblem(
 
     /** The problem with rows and columns exchanged. */
     CutProblem transposed() {
-        return new CutProblem(transposed(a), columnGroups, rowGroups, exponent, relativeError, lostAbsolute);
+        return new CutProblem(
+                CommonOps_DDRM.transpose(a, null), columnGroups, rowGroups, exponent, relativeError, lostAbsolute);
     }
 
     /** The original indices of the rows (columns) in a set of rows (columns) of a, ascending. */
@@ -224,16 +226,6 @@ record CutProblem(
         public int hashCode() {
             return Arrays.hashCode(entries);
         }
-    }
-
-    private static DMatrixRMaj transposed(DMatrixRMaj d) {
-        DMatrixRMaj result = new DMatrixRMaj(d.numCols, d.numRows);
-        for (int i = 0; i < d.numRows; i++) {
-            for (int j = 0; j < d.numCols; j++) {
-                result.unsafe_set(j, i, d.unsafe_get(i, j));
-            }
-        }
-        return result;
     }
 
     private static void requireFinite(DMatrixRMaj d) {

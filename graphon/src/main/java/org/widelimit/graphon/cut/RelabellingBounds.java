@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.graphon.StepGraphon;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.Transpose;
@@ -70,12 +71,15 @@ final class RelabellingBounds {
         double[] first = rowDegrees(u);
         double[] second = rowDegrees(w);
         Coupling sorted = Coupling.monotone(u.rowMeasures(), ascending(first), w.rowMeasures(), ascending(second));
+        int[] ofFirst = sorted.first();
+        int[] ofSecond = sorted.second();
+        double[] mass = sorted.mass();
         double positive = 0;
         double negative = 0;
-        for (int k = 0; k < sorted.size(); k++) {
-            double f = first[sorted.first()[k]] - second[sorted.second()[k]];
-            positive += sorted.mass()[k] * Math.max(f, 0);
-            negative += sorted.mass()[k] * Math.max(-f, 0);
+        for (int k = 0; k < mass.length; k++) {
+            double f = first[ofFirst[k]] - second[ofSecond[k]];
+            positive += mass[k] * Math.max(f, 0);
+            negative += mass[k] * Math.max(-f, 0);
         }
         // A change of the degrees, at most 1, by e each or of the coupling by e in the L1 norm changes the value by e.
         double slack = Rounding.gamma(2.0 * (first.length + second.length + u.columnBlocks() + w.columnBlocks()) + 50)
@@ -106,7 +110,8 @@ final class RelabellingBounds {
         DMatrixRMaj shared = codegrees(w, nu);
         densities.put("fourCycle", new Density(4, pairs(shared, mu, 2)));
         densities.put("twoRowsThreeColumns", new Density(6, pairs(shared, mu, 3)));
-        densities.put("threeRowsTwoColumns", new Density(6, pairs(codegrees(transposed(w), mu), nu, 3)));
+        densities.put(
+                "threeRowsTwoColumns", new Density(6, pairs(codegrees(CommonOps_DDRM.transpose(w, null), mu), nu, 3)));
         densities.put("sixCycle", new Density(6, triangles(shared, mu)));
         return densities;
     }
@@ -186,15 +191,5 @@ final class RelabellingBounds {
 
     private static double squares(double[] mu, double[] x) {
         return mean(mu, times(x, x));
-    }
-
-    private static DMatrixRMaj transposed(DMatrixRMaj w) {
-        DMatrixRMaj result = new DMatrixRMaj(w.numCols, w.numRows);
-        for (int i = 0; i < w.numRows; i++) {
-            for (int j = 0; j < w.numCols; j++) {
-                result.unsafe_set(j, i, w.unsafe_get(i, j));
-            }
-        }
-        return result;
     }
 }

@@ -2,6 +2,7 @@ package org.widelimit.graphon.cut;
 
 import java.util.OptionalDouble;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.Lanczos;
 import org.widelimit.numerics.linalg.LanczosOptions;
@@ -24,7 +25,7 @@ final class SpectralBound {
      */
     static double of(DMatrixRMaj a, DenseBackend backend, RandomStreams streams) {
         double bound = Math.min(frobenius(a), maximumSums(a));
-        DMatrixRMaj wide = a.numRows <= a.numCols ? a : transposed(a);
+        DMatrixRMaj wide = a.numRows <= a.numCols ? a : CommonOps_DDRM.transpose(a, null);
         double estimate;
         try {
             estimate =
@@ -87,15 +88,5 @@ final class SpectralBound {
             largestColumn = Math.max(largestColumn, column);
         }
         return Rounding.up(Math.sqrt(largestRow) * Math.sqrt(largestColumn), a.numRows + a.numCols + 4.0);
-    }
-
-    private static DMatrixRMaj transposed(DMatrixRMaj a) {
-        DMatrixRMaj result = new DMatrixRMaj(a.numCols, a.numRows);
-        for (int i = 0; i < a.numRows; i++) {
-            for (int j = 0; j < a.numCols; j++) {
-                result.unsafe_set(j, i, a.unsafe_get(i, j));
-            }
-        }
-        return result;
     }
 }

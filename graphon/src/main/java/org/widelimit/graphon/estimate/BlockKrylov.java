@@ -19,7 +19,7 @@ import org.widelimit.numerics.random.RandomStream;
  */
 record BlockKrylov(double[] values, DMatrixRMaj left, DMatrixRMaj right) {
 
-    /** Steps q. Four powers of C^T C take the noise at the edge down against what stands above it. */
+    /** Steps q. Three powers of C^T C take the noise at the edge down against what stands above it. */
     private static final int STEPS = 3;
 
     /** Smallest block, and the share of the space that triplets worth keeping may fill before it has to grow. */

@@ -1,6 +1,7 @@
 package org.widelimit.graphon.estimate;
 
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.linalg.SymmetricEigen;
@@ -58,16 +59,6 @@ final class Features {
         }
     }
 
-    static DMatrixRMaj transposed(DMatrixRMaj a) {
-        DMatrixRMaj transposed = new DMatrixRMaj(a.numCols, a.numRows);
-        for (int i = 0; i < a.numRows; i++) {
-            for (int k = 0; k < a.numCols; k++) {
-                transposed.data[k * a.numRows + i] = a.data[i * a.numCols + k];
-            }
-        }
-        return transposed;
-    }
-
     private static DMatrixRMaj gram(DMatrixRMaj a) {
         return DenseBackends.preferred().multiplyTransA(a, a);
     }
@@ -86,6 +77,6 @@ final class Features {
                 root.data[a * rank + k] *= Math.sqrt(Math.max(0, eigen.values()[k]));
             }
         }
-        return transposed(backend.multiply(x, root));
+        return CommonOps_DDRM.transpose(backend.multiply(x, root), null);
     }
 }

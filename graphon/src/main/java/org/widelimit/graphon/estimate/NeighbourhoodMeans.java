@@ -2,6 +2,7 @@ package org.widelimit.graphon.estimate;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.graphon.Mask;
 
 /** Means of a mask over pairs of neighbourhoods, P_ij = mean of m_kl over k in N_i and l in N'_j. */
@@ -39,7 +40,7 @@ final class NeighbourhoodMeans {
             withoutDiagonal(means, rows);
             return means;
         }
-        return Features.transposed(means);
+        return CommonOps_DDRM.transpose(means, null);
     }
 
     private static Lanes rowSums(Lanes entries, Neighbourhoods rows) {

@@ -19,16 +19,26 @@ final class PivotGroups {
     /** Pivots whose dissimilarities make the scale of thresholds. */
     private static final int SCALE_PIVOTS = 16;
 
+    /** Dissimilarities that are kept from one threshold to the next, 32 MiB; those of further pivots are computed again. */
+    private static final long KEPT = 1L << 22;
+
     private final int units;
     private final DMatrixRMaj features;
     private final int[] order;
     private final Map<Integer, double[]> rows = new HashMap<>();
+    private final long mostKept;
 
     /**
      * @param features one row for each coordinate, one column for each unit; dissimilarities are squared Euclidean
      *     distances
      */
     PivotGroups(DMatrixRMaj features, RandomStream random) {
+        this(features, random, KEPT);
+    }
+
+    /** The same with room for so many dissimilarities. */
+    PivotGroups(DMatrixRMaj features, RandomStream random, long mostKept) {
+        this.mostKept = mostKept;
         this.units = features.numCols;
         this.features = features;
         this.order = random.permutation(units);
@@ -73,10 +83,21 @@ final class PivotGroups {
     }
 
     private double[] row(int pivot) {
-        return rows.computeIfAbsent(pivot, p -> {
-            double[] row = new double[units];
-            Features.addSquaredDistances(features, p, row);
-            return row;
-        });
+        double[] kept = rows.get(pivot);
+        if (kept != null) {
+            return kept;
+        }
+        double[] row = new double[units];
+        Features.addSquaredDistances(features, pivot, row);
+        // The first pivots in the order are those that most thresholds have.
+        if ((rows.size() + 1L) * units <= mostKept) {
+            rows.put(pivot, row);
+        }
+        return row;
+    }
+
+    /** Pivots whose dissimilarities are kept. */
+    int kept() {
+        return rows.size();
     }
 }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.graphon.Mask;
 import org.widelimit.graphon.MaskChain;
+import org.widelimit.numerics.linalg.SymmetricPart;
 import org.widelimit.numerics.random.RandomStreams;
 
 /**
@@ -104,7 +106,7 @@ public final class SingularValueThresholding implements GraphonEstimator {
             return p;
         }
         int rank = found.rank();
-        DMatrixRMaj y = Features.transposed(found.y());
+        DMatrixRMaj y = CommonOps_DDRM.transpose(found.y(), null);
         for (int i = 0; i < p.numRows; i++) {
             int from = i * p.numCols;
             for (int k = 0; k < rank; k++) {
@@ -115,7 +117,8 @@ public final class SingularValueThresholding implements GraphonEstimator {
             }
         }
         if (degrees.graph()) {
-            symmetrise(p);
+            // Left and right vectors agree but for the error of the Krylov space.
+            SymmetricPart.replace(p);
         }
         double scale = scale(found, degrees);
         for (int k = 0; k < p.data.length; k++) {
@@ -139,18 +142,6 @@ public final class SingularValueThresholding implements GraphonEstimator {
             sum += a.data[i * a.numCols + k];
         }
         return sum / a.numRows;
-    }
-
-    /** The left and right vectors of a symmetric matrix agree but for the error of the Krylov space. */
-    private static void symmetrise(DMatrixRMaj p) {
-        int n = p.numRows;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                double mean = (p.data[i * n + j] + p.data[j * n + i]) / 2;
-                p.data[i * n + j] = mean;
-                p.data[j * n + i] = mean;
-            }
-        }
     }
 
     private static String why(LowRank found, Mask mask) {

@@ -88,7 +88,8 @@ public final class SortedHistogramEstimator implements GraphonEstimator {
 
     private static double error(Mask mask, boolean graph, UnitBlocks rows, UnitBlocks columns) {
         CellCounts counts = CellCounts.of(List.of(mask), graph, rows, columns);
-        return counts.leaveOneOutError() / counts.total();
+        // A graph of one unit has no pair.
+        return counts.total() == 0 ? 0 : counts.leaveOneOutError() / counts.total();
     }
 
     private static UnitBlocks cut(int[] order, int blocks) {

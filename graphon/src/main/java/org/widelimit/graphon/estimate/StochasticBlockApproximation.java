@@ -87,7 +87,8 @@ public final class StochasticBlockApproximation implements GraphonEstimator {
             sum += own * layers.get(l).error(units.get(l + 1), units.get(l));
             positions += own;
         }
-        return sum / positions;
+        // Layers of a few entries may have none held out.
+        return positions == 0 ? 0 : sum / positions;
     }
 
     /** The layers of neurons. */

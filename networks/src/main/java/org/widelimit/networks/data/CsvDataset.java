@@ -19,13 +19,18 @@ import org.widelimit.numerics.files.InputFiles;
 
 /** Comma-separated numbers, one example per line, the class last. */
 final class CsvDataset {
+    /** An array's header, two references to objects and the number of a line, about. */
+    private static final long ROW_BYTES = 64;
+
     private final String source;
+    private final long heap;
     private final List<double[]> rows = new ArrayList<>();
     private final List<Long> lines = new ArrayList<>();
     private int columns = -1;
 
-    private CsvDataset(String source) {
+    private CsvDataset(String source, long heap) {
         this.source = source;
+        this.heap = heap;
     }
 
     static Dataset read(Path file) {
@@ -40,7 +45,12 @@ final class CsvDataset {
     }
 
     static Dataset parse(InputStream in, String source, String sha256) throws IOException {
-        CsvDataset reader = new CsvDataset(source);
+        return parse(in, source, sha256, Runtime.getRuntime().maxMemory());
+    }
+
+    /** The same, in so many bytes of heap. */
+    static Dataset parse(InputStream in, String source, String sha256, long heap) throws IOException {
+        CsvDataset reader = new CsvDataset(source, heap);
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .detectBomHeader(true)
                 // Lines of another length are refused here, with their line number.
@@ -72,12 +82,31 @@ final class CsvDataset {
         if (first && isHeader(line)) {
             return;
         }
-        double[] values = new double[columns];
+        double[] values = row();
         for (int j = 0; j < columns; j++) {
             values[j] = number(line, j);
         }
         rows.add(values);
         lines.add(line.getStartingLineNumber());
+    }
+
+    /** Room for one more row, while there is any: a compressed file may unpack to a thousand times its length. */
+    private double[] row() {
+        long bytes = (rows.size() + 1L) * (columns * (long) Double.BYTES + ROW_BYTES);
+        if (bytes > heap) {
+            throw tooLarge(bytes);
+        }
+        try {
+            return new double[columns];
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(bytes);
+        }
+    }
+
+    private InputException tooLarge(long bytes) {
+        return new InputException(String.format(
+                "%s: the numbers up to row %d need %d MiB, more than the Java heap has (-Xmx sets it)",
+                source, rows.size() + 1, bytes >> 20));
     }
 
     private boolean isHeader(CsvRecord line) {
@@ -113,7 +142,7 @@ final class CsvDataset {
             throw new InputException(source + ": expected at most " + Integer.MAX_VALUE + " input values, found "
                     + (long) rows.size() * features);
         }
-        DMatrixRMaj inputs = new DMatrixRMaj(rows.size(), features);
+        DMatrixRMaj inputs = matrix(features);
         double[] classes = new double[rows.size()];
         for (int e = 0; e < rows.size(); e++) {
             System.arraycopy(rows.get(e), 0, inputs.data, e * features, features);
@@ -122,5 +151,13 @@ final class CsvDataset {
         Labels labels =
                 Labels.encode(classes, e -> "in line " + lines.get(e) + ", column " + columns + " of " + source);
         return new Dataset(source, sha256, inputs, labels.indices(), labels.classes());
+    }
+
+    private DMatrixRMaj matrix(int features) {
+        try {
+            return new DMatrixRMaj(rows.size(), features);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(2L * rows.size() * columns * Double.BYTES);
+        }
     }
 }

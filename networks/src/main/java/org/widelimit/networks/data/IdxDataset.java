@@ -59,7 +59,8 @@ final class IdxDataset {
             int[] shape = shape(file, in, in.readUnsignedByte());
             long count = Arrays.stream(shape).asLongStream().reduce(1, IdxDataset::product);
             checkLength(file, length, 4 + 4L * shape.length, product(count, type.bytes()));
-            double[] values = elements(file, type, in.readNBytes((int) (count * type.bytes())), (int) count);
+            checkHeap(file, count, product(count, type.bytes()));
+            double[] values = values(file, in, type, (int) count);
             if (in.read() >= 0) {
                 throw refused(file, "expected the end after " + Arrays.toString(shape) + " elements, found more bytes");
             }
@@ -75,9 +76,35 @@ final class IdxDataset {
     private static void checkLength(Path file, long length, long header, long payload) {
         long most = DatasetFiles.isCompressed(file) ? product(length, DEFLATE_RATIO) : length;
         boolean fits = DatasetFiles.isCompressed(file) ? header + payload <= most : header + payload == most;
-        if (!fits || payload > Integer.MAX_VALUE) {
+        if (!fits) {
             throw refused(file, "expected " + payload + " bytes of elements, found a file of " + length + " bytes");
         }
+    }
+
+    /** A compressed file may unpack to a thousand times its length, and bytes become doubles. */
+    private static void checkHeap(Path file, long count, long payload) {
+        if (count > Runtime.getRuntime().maxMemory() / Double.BYTES) {
+            throw tooLarge(file, count);
+        }
+        if (payload > Integer.MAX_VALUE) {
+            throw refused(file, "expected at most " + Integer.MAX_VALUE + " bytes of elements, found " + payload);
+        }
+    }
+
+    private static double[] values(Path file, DataInputStream in, ElementType type, int count) throws IOException {
+        try {
+            return elements(file, type, in.readNBytes(count * type.bytes()), count);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(file, count);
+        }
+    }
+
+    private static InputException tooLarge(Path file, long count) {
+        return refused(
+                file,
+                String.format(
+                        "%d values need %d MiB as doubles, more than the Java heap has (-Xmx sets it)",
+                        count, count >> 17));
     }
 
     private static ElementType type(Path file, int code) {

@@ -9,8 +9,8 @@ import org.widelimit.networks.Mlp;
 
 /**
  * {@code a_0 = 1}, {@code a_l = c (|E_l| a_(l-1) + |beta_l|)}; {@code b_(L+1) = 1}, {@code b_l = c |E_(l+1)|^T b_(l+1)};
- * {@code score_l = b_l a_(l-1)^T o |E_l|}: the SynFlow scores of a positively homogeneous network, whose units all work at
- * slope {@code c} since everything is positive.
+ * {@code score_l = b_l a_(l-1)^T o |E_l|}: the SynFlow scores of a positively homogeneous network with a slope {@code c >= 0} for
+ * positive arguments, whose units all work at that slope since nothing is negative.
  *
  * <p>The flows grow or shrink by orders of magnitude per layer, so each is a vector with largest entry in [1, 2) and a power of
  * two beside it: that scaling is exact. A score is at most {@code R = 1^T (|E_(L+1)| a_L + |beta_(L+1)|)}, so {@code score/R} always

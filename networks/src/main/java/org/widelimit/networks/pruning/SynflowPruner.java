@@ -32,6 +32,8 @@ public record SynflowPruner() implements Pruner {
                 .activation()
                 .homogeneity()
                 .map(Slopes::positive)
+                // A negative slope makes activities negative, and the next layer works at the other slope.
+                .filter(slope -> slope >= 0)
                 .map(slope -> PathFlow.of(task.network(), slope).scores(task.layers()))
                 .orElseGet(() -> SynflowByGradient.scores(task));
     }

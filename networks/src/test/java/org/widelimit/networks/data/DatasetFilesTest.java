@@ -3,6 +3,7 @@ package org.widelimit.networks.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -175,6 +176,31 @@ class DatasetFilesTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining(part);
+    }
+
+    /** A header that promises more doubles than the heap has, in a file that is long enough to unpack to as many bytes. */
+    @Test
+    void refusesIdxThatTheHeapDoesNotHold() throws IOException {
+        int count = (int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 8 + 1);
+        byte[] packed = gzip(idx(0x08, new int[] {count}, new byte[0]));
+        Path file = folder.resolve("large-idx1.gz");
+        Files.write(file, Arrays.copyOf(packed, packed.length + count / 1032));
+        assertThatThrownBy(() -> IdxDataset.array(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(
+                        count + " values need " + (count >> 17) + " MiB as doubles, more than the Java heap");
+    }
+
+    @Test
+    void refusesRowsThatTheHeapDoesNotHold() throws IOException {
+        byte[] rows = "1,2,0\n".repeat(12).getBytes(StandardCharsets.UTF_8);
+        // A row of three doubles takes 88 bytes.
+        assertThat(CsvDataset.parse(new ByteArrayInputStream(rows), "d.csv", "", 12 * 88)
+                        .size())
+                .isEqualTo(12);
+        assertThatThrownBy(() -> CsvDataset.parse(new ByteArrayInputStream(rows), "d.csv", "", 12 * 88 - 1))
+                .isInstanceOf(InputException.class)
+                .hasMessage("d.csv: the numbers up to row 12 need 0 MiB, more than the Java heap has (-Xmx sets it)");
     }
 
     @Test

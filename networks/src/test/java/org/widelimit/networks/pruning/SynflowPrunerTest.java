@@ -83,11 +83,11 @@ class SynflowPrunerTest {
 
     @Property(tries = 60)
     void everyLayerCarriesTheSameFlow(
-            @ForAll("homogeneous") String activation,
+            @ForAll("anySlopes") String activation,
             @ForAll("parametrisations") Parametrisation parametrisation,
             @ForAll long seed) {
         Mlp network = Tiny.network(activation, parametrisation, 0, 0.8, seed);
-        double flow = flow(network);
+        double flow = Math.abs(flow(network));
         assertThat(scores(network))
                 .allSatisfy(score -> assertThat(Tiny.sum(score)).isCloseTo(flow, within(1e-13 * flow)));
     }
@@ -103,7 +103,7 @@ class SynflowPrunerTest {
 
     /** What a unit takes in it gives out: row sums of one layer's scores are the column sums of the next one's. */
     @Property(tries = 60)
-    void everyHiddenUnitPassesOnWhatItReceives(@ForAll("homogeneous") String activation, @ForAll long seed) {
+    void everyHiddenUnitPassesOnWhatItReceives(@ForAll("anySlopes") String activation, @ForAll long seed) {
         Mlp network = Tiny.network(activation, Parametrisation.NTK, 0, 0.8, seed);
         List<DMatrixRMaj> scores = scores(network);
         for (int l = 0; l + 1 < scores.size(); l++) {
@@ -150,6 +150,23 @@ class SynflowPrunerTest {
         List<DMatrixRMaj> scores = scores(network);
         assertThat(scores.get(0).get(0)).isCloseTo(1 - t * t, within(1e-15));
         assertThat(scores.get(1).get(0)).isCloseTo(2 * t, within(1e-15));
+    }
+
+    @Test
+    void afterANegativeSlopeTheNextLayerWorksAtTheOtherOne() {
+        Mlp network = Mlp.of(
+                MlpOptions.standard(Activations.abRelu(0.5, -1), 1, 0),
+                List.of(
+                        new DMatrixRMaj(2, 1, true, 2, 4),
+                        new DMatrixRMaj(1, 2, true, 3, -1),
+                        new DMatrixRMaj(1, 1, true, 5)),
+                List.of());
+        // From 1: (2, 4), at slope -1 (-2, -4); 3 (-2) + (-4) = -10, at slope 1/2 -5; R = -25, of which 15 through the
+        // first unit.
+        List<DMatrixRMaj> scores = scores(network);
+        assertThat(scores.get(0).data).containsExactly(15, 10);
+        assertThat(scores.get(1).data).containsExactly(15, 10);
+        assertThat(scores.get(2).data).containsExactly(25);
     }
 
     /** R = 2^(+-4500) here; the same network with layers scaled into range must give the same masks. */
@@ -224,6 +241,12 @@ class SynflowPrunerTest {
     @Provide
     Arbitrary<String> homogeneous() {
         return Arbitraries.of("relu", "leaky:0.2", "linear");
+    }
+
+    /** After a negative slope activities are negative, and the next layer works at the other slope. */
+    @Provide
+    Arbitrary<String> anySlopes() {
+        return Arbitraries.of("relu", "leaky:0.2", "linear", "abrelu:0.5,-1", "abrelu:0.5,0");
     }
 
     @Provide

@@ -1,8 +1,10 @@
 package org.widelimit.ntk.dynamics;
 
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.widelimit.ntk.kernel.KernelPair;
 import org.widelimit.numerics.linalg.DenseBackend;
+import org.widelimit.numerics.linalg.SymmetricPart;
 import org.widelimit.numerics.linalg.Transpose;
 
 /**
@@ -42,7 +44,7 @@ public final class EnsembleDynamics {
         DenseBackend backend = dynamics.backend();
         DMatrixRMaj left = dynamics.filter(dynamics.residualFactor(training));
         DMatrixRMaj covariance = backend.multiplyTransB(backend.multiply(left, nngp), left);
-        return new Ensemble(dynamics.trainOutputs(training), symmetrised(covariance));
+        return new Ensemble(dynamics.trainOutputs(training), SymmetricPart.of(covariance));
     }
 
     /**
@@ -58,7 +60,7 @@ public final class EnsembleDynamics {
         Shapes.require("NNGP kernel of the inputs", cross.ntk().numRows, cross.ntk().numRows, prior);
         DMatrixRMaj a = backend.multiply(cross.ntk(), dynamics.filter(dynamics.gainFactor(training)));
         // A K A^T - A K(X, x) - K(x, X) A^T = B + B^T with B = A (K A^T / 2 - K(X, x)).
-        DMatrixRMaj inner = transposed(cross.nngp());
+        DMatrixRMaj inner = CommonOps_DDRM.transpose(cross.nngp(), null);
         backend.gemm(Transpose.NO, Transpose.YES, 0.5, nngp, a, -1, inner);
         DMatrixRMaj half = backend.multiply(a, inner);
         int m = prior.numRows;
@@ -68,28 +70,6 @@ public final class EnsembleDynamics {
                 covariance.data[i * m + j] = prior.data[i * m + j] + (half.data[i * m + j] + half.data[j * m + i]);
             }
         }
-        return new Ensemble(dynamics.predict(training, cross.ntk()), symmetrised(covariance));
-    }
-
-    private static DMatrixRMaj transposed(DMatrixRMaj matrix) {
-        DMatrixRMaj result = new DMatrixRMaj(matrix.numCols, matrix.numRows);
-        for (int i = 0; i < matrix.numRows; i++) {
-            for (int j = 0; j < matrix.numCols; j++) {
-                result.data[j * matrix.numRows + i] = matrix.data[i * matrix.numCols + j];
-            }
-        }
-        return result;
-    }
-
-    private static DMatrixRMaj symmetrised(DMatrixRMaj matrix) {
-        int n = matrix.numRows;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                double mean = 0.5 * (matrix.data[i * n + j] + matrix.data[j * n + i]);
-                matrix.data[i * n + j] = mean;
-                matrix.data[j * n + i] = mean;
-            }
-        }
-        return matrix;
+        return new Ensemble(dynamics.predict(training, cross.ntk()), SymmetricPart.of(covariance));
     }
 }

@@ -7,13 +7,22 @@ package org.widelimit.ntk.dynamics;
  * @param steps k >= 0
  */
 public record GradientDescent(double rate, long steps) implements Training {
+    private static final double SMALL = 0.5;
+
     public GradientDescent {
         LearningRates.check(rate, 0, steps);
     }
 
     @Override
     public double residual(double mu) {
-        return Math.pow(1 - rate * mu, steps);
+        double step = rate * mu;
+        if (step < SMALL) {
+            // The power would raise the rounding of 1 - eta mu to the k-th power, too.
+            return Math.exp(steps * Math.log1p(-step));
+        }
+        // 1 - eta mu is exact up to eta mu = 2. As doubles, steps beyond 2^53 are all even.
+        double size = Math.pow(Math.abs(1 - step), steps);
+        return step > 1 && steps % 2 != 0 ? -size : size;
     }
 
     @Override
@@ -22,7 +31,7 @@ public record GradientDescent(double rate, long steps) implements Training {
         if (step == 0) {
             return rate * steps;
         }
-        double decrease = step < 0.5 ? -Math.expm1(steps * Math.log1p(-step)) : 1 - residual(mu);
+        double decrease = step < SMALL ? -Math.expm1(steps * Math.log1p(-step)) : 1 - residual(mu);
         return decrease / mu;
     }
 }

@@ -7,6 +7,7 @@ import org.widelimit.numerics.linalg.Cholesky;
 import org.widelimit.numerics.linalg.CompensatedDot;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.RoundingBounds;
+import org.widelimit.numerics.linalg.SymmetricPart;
 import org.widelimit.numerics.stats.Interval;
 
 /**
@@ -78,14 +79,9 @@ public record TargetNorm(Interval value, SmallestEigenvalue smallest, double tra
     /** Exactly symmetric, so that the certificate and the norm speak of one matrix. */
     private static DMatrixRMaj regularised(DMatrixRMaj kernel, double ridge) {
         int n = kernel.numRows;
-        DMatrixRMaj k = kernel.copy();
+        DMatrixRMaj k = SymmetricPart.of(kernel);
         for (int i = 0; i < n; i++) {
             k.data[i * n + i] += ridge;
-            for (int j = 0; j < i; j++) {
-                double mean = 0.5 * kernel.data[i * n + j] + 0.5 * kernel.data[j * n + i];
-                k.data[i * n + j] = mean;
-                k.data[j * n + i] = mean;
-            }
         }
         return k;
     }

@@ -2,12 +2,14 @@ package org.widelimit.ntk.empirical;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.jspecify.annotations.Nullable;
 import org.widelimit.networks.Mlp;
+import org.widelimit.numerics.threads.Workers;
 
 /**
  * The tangent kernel of a finite network,
@@ -25,7 +27,8 @@ import org.widelimit.networks.Mlp;
  * each unit. That costs m^2/2 multiplications for each kept weight, m out of the n examples being those at which an output depends on the unit: all of them for a smooth activation, about half of them, so a
  * quarter of the work, for a unit of ReLU. The biases contribute the first bracket alone. Memory: the two brackets and the activations of all layers.
  *
- * <p>The kernel is computed in tiles of 256 x 256 examples, by as many threads as there are tiles; the threads change no bit.
+ * <p>The kernel is computed in tiles of 256 x 256 examples, by as many threads as there are tiles; the threads change no bit. After an interrupt no further tile is begun, and the call ends with a
+ * {@link CancellationException}.
  */
 public final class EmpiricalNtk {
 
@@ -123,7 +126,7 @@ public final class EmpiricalNtk {
     private static DMatrixRMaj tiled(
             Mlp network, PrunedGradients pruned, TangentSide left, TangentSide right, int threads) {
         DMatrixRMaj kernel = new DMatrixRMaj(left.examples(), right.examples());
-        List<Runnable> tiles = new ArrayList<>();
+        List<Supplier<@Nullable Void>> tiles = new ArrayList<>();
         for (int i = 0; i < left.examples(); i += TILE) {
             TangentSide rows = left.rows(i, Math.min(i + TILE, left.examples()));
             // On the diagonal both sides are one object; what is left of it is mirrored.
@@ -138,6 +141,7 @@ public final class EmpiricalNtk {
                     if (left == right && !diagonal) {
                         CommonOps_DDRM.insert(CommonOps_DDRM.transpose(tile, null), kernel, column, row);
                     }
+                    return null;
                 });
             }
         }
@@ -145,19 +149,20 @@ public final class EmpiricalNtk {
         return kernel;
     }
 
-    private static void run(List<Runnable> tiles, int threads) {
+    private static void run(List<Supplier<@Nullable Void>> tiles, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("expected at least one thread, found " + threads);
         }
         if (threads == 1 || tiles.size() == 1) {
-            tiles.forEach(Runnable::run);
+            for (Supplier<@Nullable Void> tile : tiles) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("interrupted");
+                }
+                tile.get();
+            }
             return;
         }
-        ForkJoinPool pool = new ForkJoinPool(Math.min(threads, tiles.size()));
-        try {
-            tiles.stream().map(pool::submit).toList().forEach(ForkJoinTask::join);
-        } finally {
-            pool.shutdownNow();
-        }
+        // Nobody sees the kernel of a call that ends early, so that tiles at work may be left behind.
+        Workers.run(tiles, threads);
     }
 }

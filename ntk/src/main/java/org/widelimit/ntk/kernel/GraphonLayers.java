@@ -67,14 +67,6 @@ final class GraphonLayers {
         return l == 0 ? propagation(1).numCols : propagation(l).numRows;
     }
 
-    int largestUnits() {
-        int largest = 0;
-        for (int l = 0; l <= count(); l++) {
-            largest = Math.max(largest, units(l));
-        }
-        return largest;
-    }
-
     /** {@code P_l}, l = 1 .. L+1. */
     DMatrixRMaj propagation(int l) {
         return propagation.get(l - 1);

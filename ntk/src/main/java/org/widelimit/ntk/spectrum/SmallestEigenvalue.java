@@ -9,6 +9,7 @@ import org.widelimit.numerics.linalg.CompensatedDot;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.PositiveCertificate;
 import org.widelimit.numerics.linalg.RoundingBounds;
+import org.widelimit.numerics.linalg.SymmetricPart;
 
 /**
  * An enclosure of the smallest eigenvalue of a symmetric matrix of doubles that holds whatever was rounded: a proof, where an eigenvalue routine gives an estimate.
@@ -66,7 +67,7 @@ public record SmallestEigenvalue(double lower, double upper) {
 
     private static SmallestEigenvalue of(DMatrixRMaj kernel, double[] ascending, DenseBackend backend) {
         int n = kernel.numRows;
-        DMatrixRMaj symmetric = symmetrised(kernel);
+        DMatrixRMaj symmetric = SymmetricPart.of(kernel);
         double size = Math.max(Math.abs(ascending[0]), Math.abs(ascending[n - 1]));
         double unit = Math.max(n * RoundingBounds.U * size, Double.MIN_NORMAL);
         for (double shift = FIRST_SHIFT * unit; shift < Double.POSITIVE_INFINITY; shift *= SHIFT_GROWTH) {
@@ -122,18 +123,5 @@ public record SmallestEigenvalue(double lower, double upper) {
         double denominator =
                 numerator >= 0 ? length.value() - length.error() : Math.nextUp(length.value() + length.error());
         return Math.nextUp(numerator / (numerator >= 0 ? Math.nextDown(denominator) : denominator));
-    }
-
-    private static DMatrixRMaj symmetrised(DMatrixRMaj kernel) {
-        int n = kernel.numRows;
-        DMatrixRMaj symmetric = kernel.copy();
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                double mean = 0.5 * kernel.data[i * n + j] + 0.5 * kernel.data[j * n + i];
-                symmetric.data[i * n + j] = mean;
-                symmetric.data[j * n + i] = mean;
-            }
-        }
-        return symmetric;
     }
 }

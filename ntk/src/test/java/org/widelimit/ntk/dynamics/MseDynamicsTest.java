@@ -184,6 +184,28 @@ class MseDynamicsTest {
     }
 
     @Test
+    void theRoundingOfOneMinusRateTimesCurvatureIsNotRaisedToAPower() {
+        // (1 - 1/k)^k = e^-1 (1 - 1/(2k) + O(1/k^2)).
+        for (long k : new long[] {1_000_000_000_000L, 100_000_000_000_000_000L}) {
+            GradientDescent training = new GradientDescent(1, k);
+            double mu = 1.0 / k;
+            assertThat(training.residual(mu)).isCloseTo(Math.exp(-1) * (1 - mu / 2), within(1e-15));
+            assertThat(training.gain(mu) * mu + training.residual(mu)).isCloseTo(1, within(1e-15));
+        }
+        for (double step : new double[] {-0.01, 0.49, 0.5, 0.7, 1, 1.5, 2, 2.5}) {
+            assertThat(new GradientDescent(1, 3).residual(step)).isCloseTo(Math.pow(1 - step, 3), within(1e-15));
+        }
+    }
+
+    @Test
+    void theLastStepDecidesTheSignHoweverManyThereAre() {
+        long even = 1L << 53;
+        assertThat(new GradientDescent(1, even).residual(2)).isEqualTo(1);
+        assertThat(new GradientDescent(1, even + 1).residual(2)).isEqualTo(-1);
+        assertThat(new GradientDescent(1, even + 1).residual(3)).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
     void badShapesAreNamed() {
         assertThatThrownBy(() -> MseDynamics.of(PAIR, y, SUM))
                 .isInstanceOf(InputException.class)

@@ -1,11 +1,13 @@
 package org.widelimit.ntk.empirical;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
@@ -189,6 +191,27 @@ class EmpiricalNtkTest {
         assertThat(kernel.data).isEqualTo(CommonOps_DDRM.transpose(kernel, null).data);
         assertClose(kernel, EmpiricalNtk.byJacobian(network, many, pruned));
         assertClose(EmpiricalNtk.of(network, many, many.copy(), pruned, 2), kernel);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void anInterruptEndsTheWork(int threads) {
+        Mlp network = network("relu", 0.4, 0.5);
+        DMatrixRMaj many = STREAMS.child("many").stream().gaussianMatrix(300, INPUTS);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> EmpiricalNtk.of(network, many, PrunedGradients.EXCLUDED, threads))
+                    .isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void noThreadAtAllIsRefused() {
+        assertThatThrownBy(() -> EmpiricalNtk.of(network("relu", 0.4, 0.5), X, PrunedGradients.EXCLUDED, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected at least one thread, found 0");
     }
 
     /** neural-tangents' linear model with a bias: x.x' + 1. */

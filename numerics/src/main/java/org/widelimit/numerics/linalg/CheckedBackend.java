@@ -196,7 +196,6 @@ abstract class CheckedBackend implements DenseBackend {
         }
         checkFinite(a);
         double allowed = ASYMMETRY * largest(a);
-        DMatrixRMaj symmetric = a.copy();
         int n = a.numRows;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
@@ -207,13 +206,9 @@ abstract class CheckedBackend implements DenseBackend {
                             "expected a symmetric matrix, found %s at (%d, %d) and %s at (%d, %d)"
                                     .formatted(lower, i, j, upper, j, i));
                 }
-                // Halves first: the sum of two finite entries may overflow.
-                double mean = lower == upper ? lower : 0.5 * lower + 0.5 * upper;
-                symmetric.data[i * n + j] = mean;
-                symmetric.data[j * n + i] = mean;
             }
         }
-        return symmetric;
+        return SymmetricPart.of(a);
     }
 
     static double largest(DMatrixRMaj a) {

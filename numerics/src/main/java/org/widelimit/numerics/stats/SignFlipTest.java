@@ -47,6 +47,16 @@ public final class SignFlipTest {
         return new SignFlipTest(mean, n, means);
     }
 
+    /**
+     * The smallest level at which there is a bound.
+     *
+     * @param pairs n
+     * @return 2^-n for n up to 16, else 2^-16
+     */
+    public static double smallestLevel(int pairs) {
+        return Math.scalb(1.0, -Math.min(pairs, MAX_ENUMERATED));
+    }
+
     private static double[] allSubsets(double[] d) {
         double[] sums = new double[1 << d.length];
         double[] means = new double[sums.length - 1];

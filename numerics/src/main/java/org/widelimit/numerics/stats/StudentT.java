@@ -1,9 +1,8 @@
 package org.widelimit.numerics.stats;
 
-import org.hipparchus.distribution.continuous.FDistribution;
 import org.hipparchus.distribution.continuous.TDistribution;
 
-/** Tails of Student's t and Fisher's F; degrees of freedom need not be whole numbers. */
+/** Tails of Student's t; degrees of freedom need not be whole numbers. */
 final class StudentT {
 
     private StudentT() {}
@@ -17,11 +16,5 @@ final class StudentT {
     /** P(|T| > |t|). */
     static double twoSidedTail(double t, double degreesOfFreedom) {
         return 2 * new TDistribution(degreesOfFreedom).cumulativeProbability(-Math.abs(t));
-    }
-
-    /** P(F > f). */
-    static double upperTailF(double f, double numerator, double denominator) {
-        // P(F(a, b) > f) = P(F(b, a) < 1 / f), which does not cancel in the tail.
-        return f <= 0 ? 1 : new FDistribution(denominator, numerator).cumulativeProbability(1 / f);
     }
 }

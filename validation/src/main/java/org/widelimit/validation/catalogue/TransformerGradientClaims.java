@@ -94,8 +94,8 @@ final class TransformerGradientClaims {
         double value = defect(
                 gram(at.wv()),
                 rateOfGram(at.wv(), rate.wv()),
-                gram(transposed(at.w1())),
-                rateOfGram(transposed(at.w1()), transposed(rate.w1())));
+                gram(CommonOps_DDRM.transpose(at.w1(), null)),
+                rateOfGram(CommonOps_DDRM.transpose(at.w1(), null), CommonOps_DDRM.transpose(rate.w1(), null)));
         DMatrixRMaj w2 = row(at.w2());
         DMatrixRMaj w2Rate = row(rate.w2());
         double readOut = defect(gram(at.w1()), rateOfGram(at.w1(), rate.w1()), gram(w2), rateOfGram(w2, w2Rate));
@@ -124,12 +124,8 @@ final class TransformerGradientClaims {
         DMatrixRMaj half = new DMatrixRMaj(w.numCols, w.numCols);
         CommonOps_DDRM.multTransA(w, rate, half);
         DMatrixRMaj sum = new DMatrixRMaj(w.numCols, w.numCols);
-        CommonOps_DDRM.add(half, transposed(half), sum);
+        CommonOps_DDRM.add(half, CommonOps_DDRM.transpose(half, null), sum);
         return sum;
-    }
-
-    private static DMatrixRMaj transposed(DMatrixRMaj w) {
-        return CommonOps_DDRM.transpose(w, null);
     }
 
     /** W2 is a column; its Gram in the sense of W1^T W1 is that of the row W2^T. */

@@ -132,9 +132,11 @@ final class InstanceRuns {
         long instances = Math.round(samples.knobs()[0]) * worstOfBatch.length;
         Finding finding =
                 Finding.of(worst, level -> Interval.point(worst)).exact().withPoints(points, null);
-        return judged.target().accepted().contains(worst)
-                ? finding.withNote("no violation in " + instances
-                        + " instances: a random one violates with probability at most " + 3.0 / instances + " (95 %)")
-                : finding.withCounterexample(samples.note(COUNTEREXAMPLE));
+        if (judged.target().accepted().contains(worst)) {
+            return finding.withNote("no violation in " + instances
+                    + " instances: a random one violates with probability at most " + 3.0 / instances + " (95 %)");
+        }
+        // The note of a cell is about the claim itself.
+        return judged.equals(statement) ? finding.withCounterexample(samples.note(COUNTEREXAMPLE)) : finding;
     }
 }

@@ -151,7 +151,7 @@ public final class OrderClaim implements Claim {
                 double needed =
                         Judge.LEVEL / sweep.rounds().size() / sweep.knobs().size();
                 ClaimCard.require(
-                        Math.pow(2, -sweep.most()) <= needed,
+                        SignFlipTest.smallestLevel(sweep.most()) <= needed,
                         id,
                         "enough replicates that sign flips can decide at level " + needed,
                         "" + sweep.most());

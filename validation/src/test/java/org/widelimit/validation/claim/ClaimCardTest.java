@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.widelimit.numerics.stats.Average;
 import org.widelimit.numerics.stats.Bias;
@@ -161,6 +162,15 @@ class ClaimCardTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> order(Sweep.over(1).replicates(4, 7)).build())
                 .withMessageContaining("at level 0.005");
+        // No more than 2^16 subsets are drawn, for however many pairs: 0.01 / 656 < 2^-16 < 0.01 / 655.
+        assertThat(order(Sweep.over(knobs(655)).replicates(20)).build().id()).isEqualTo("test/O");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> order(Sweep.over(knobs(656)).replicates(20)).build())
+                .withMessageContaining("at level 1.52");
+    }
+
+    private static double[] knobs(int count) {
+        return IntStream.rangeClosed(1, count).asDoubleStream().toArray();
     }
 
     private static OrderClaim.Builder order(Sweep sweep) {

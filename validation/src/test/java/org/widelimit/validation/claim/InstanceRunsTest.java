@@ -103,8 +103,11 @@ class InstanceRunsTest {
                 .startsWith("instance " + index + ", corner ")
                 .endsWith(", shrunk to 0.25: n = 3; error = 3.0");
         assertThat(claim.replay(1, index, 0.125, InMemory.BACKEND).notes()).isEmpty();
-        assertThat(InMemory.run(claim, 1).main().counterexample())
-                .isEqualTo(batch.notes().get("counterexample"));
+        Judgement judgement = InMemory.run(claim, 1);
+        assertThat(judgement.main().counterexample()).isEqualTo(batch.notes().get("counterexample"));
+        // It is none of the rival, which has a quantity of its own.
+        assertThat(judgement.falsehoods().get(0).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(judgement.falsehoods().get(0).counterexample()).isNull();
     }
 
     @Test
