@@ -33,6 +33,12 @@ class BadInputTest {
         Npy.write(folder.resolve("y.npy"), NdArray.of(new DMatrixRMaj(3, 4)));
         Npy.write(folder.resolve("v.npy"), NdArray.of(new double[] {1, 2}));
         Npy.write(folder.resolve("square.npy"), NdArray.of(new DMatrixRMaj(2, 2, true, 1, 0, 0, 1)));
+        Npy.write(folder.resolve("zero.npy"), NdArray.of(new double[0]));
+        Npy.write(folder.resolve("three.npy"), NdArray.of(new double[] {1, 2, 3}));
+        Npy.write(folder.resolve("huge.npy"), NdArray.of(new double[] {1, 1e91}));
+        Npy.write(
+                folder.resolve("infinite.npy"),
+                NdArray.of(new DMatrixRMaj(2, 2, true, 1, Double.POSITIVE_INFINITY, 0, 1)));
         Npy.write(folder.resolve("nan.npy"), NdArray.of(new DMatrixRMaj(1, 2, true, 1, Double.NaN)));
         Npy.write(folder.resolve("none.npy"), NdArray.of(ElementType.FLOAT64, new int[] {0, 4}, new double[0]));
         Files.write(folder.resolve("empty.npy"), new byte[0]);
@@ -123,10 +129,21 @@ class BadInputTest {
                 "prune --method random --density 0.5 --hidden 4 --keep-dense layer9 --out m.npz | layer9",
                 "prune --method random --density 0.5 --hidden 4 --data absent.csv --out m.npz | absent.csv",
                 "flow | effective",
-                "flow effective --wv v.npy --w1 x.npy --w2 v.npy | (3, 2)",
-                "flow key-query --f square.npy --q x.npy --k x.npy --time 1 --out-q q.npy --out-k k.npy | (3, 2)",
+                "flow effective --wv none.npy --w1 square.npy --w2 v.npy | none.npy': expected a 1-D array",
+                "flow effective --wv zero.npy --w1 square.npy --w2 v.npy | zero.npy: expected wv of shape (d,) with d >= 1",
+                "flow effective --wv v.npy --w1 x.npy --w2 v.npy | x.npy: expected w1 of shape (2, 2), found (3, 2)",
+                "flow effective --wv v.npy --w1 square.npy --w2 three.npy | three.npy: expected w2 of shape (2,), found shape (3,)",
+                "flow effective --wv v.npy --w1 infinite.npy --w2 v.npy | infinite.npy: expected finite numbers in w1",
+                "flow effective --wv v.npy --w1 square.npy --w2 huge.npy | huge.npy: expected entries up to 1e+90 in w2",
+                "flow key-query --f x.npy --q v.npy --k x.npy --time 1 --out-q q.npy --out-k k.npy | x.npy: expected a square F",
+                "flow key-query --f square.npy --q x.npy --k x.npy --time 1 --out-q q.npy --out-k k.npy"
+                        + " | x.npy: expected Q of shape (2, 2), found (3, 2)",
+                "flow key-query --f square.npy --q square.npy --k x.npy --time 1 --out-q q.npy --out-k k.npy"
+                        + " | x.npy: expected K of shape (2, 2), found (3, 2)",
+                "flow key-query --f square.npy --q square.npy --k infinite.npy --time 1 --out-q q.npy --out-k k.npy"
+                        + " | infinite.npy: expected finite numbers in K",
                 "flow key-query --f square.npy --q square.npy --k square.npy --time 1e9 --out-q q.npy --out-k k.npy | time",
-                "flow transformer --data labels.npz --init-scale 0.1 --time 1 | y",
+                "flow transformer --data labels.npz --init-scale 0.1 --time 1 | labels.npz: expected labels -1 and 1 in y",
                 "flow transformer --data labels.npz --init-scale -1 --time 1 | --init-scale",
                 "ntk --inputs x.npy --hidden-layers 1 --out x.npy | --out",
                 "ntk --inputs x.npy --hidden-layers 1 --out k.npy --nngp-out k.npy | expected a file of its own, found that of --",
