@@ -54,6 +54,9 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (markdown && common().json()) {
+            throw new InputException("calibrate: expected one of --md and --json, found both");
+        }
         int studies = seeds == null ? (folders.isEmpty() ? 20 : 0) : seeds;
         requireCount("--seeds", studies);
         requireCount("--resampled", resampled);

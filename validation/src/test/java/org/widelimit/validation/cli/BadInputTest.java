@@ -126,6 +126,8 @@ class BadInputTest {
                 "prune --method best --density 0.5 --hidden 4 --out m.npz | best",
                 "prune --method random --density 1.5 --hidden 4 --out m.npz | 1.5",
                 "prune --method random --density 0.5 --hidden 0 --out m.npz | --hidden",
+                "claims --md --json | claims: expected one of --md and --json, found both",
+                "calibrate flow/7 --md --json | calibrate: expected one of --md and --json, found both",
                 "prune --method random --density 0.5 --hidden 4 --keep-dense layer9 --out m.npz | layer9",
                 "prune --method random --density 0.5 --hidden 4 --data absent.csv --out m.npz | absent.csv",
                 "flow | effective",
