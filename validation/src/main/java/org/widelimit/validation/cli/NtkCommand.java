@@ -14,7 +14,6 @@ import org.widelimit.graphon.GraphonFiles;
 import org.widelimit.graphon.MaskChain;
 import org.widelimit.graphon.MaskFiles;
 import org.widelimit.graphon.StepGraphon;
-import org.widelimit.graphon.estimate.ChainEstimator;
 import org.widelimit.networks.Activation;
 import org.widelimit.networks.MlpOptions;
 import org.widelimit.ntk.kernel.Architecture;
@@ -283,6 +282,8 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
                     + empirical + " and " + samples);
         }
         variant();
+        // Whatever is given, and before long work: a name, or a number of blocks, that there is not is refused.
+        estimator.estimator();
         parametrisation.check(!graphons.isEmpty() || masks != null, empirical);
     }
 
@@ -304,7 +305,10 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         MaskChain chain = maskChain();
         return chain == null
                 ? graphonChain()
-                : ChainEstimator.estimate(chain, estimator.options(), streams().child("graphon"));
+                : estimator
+                        .estimator()
+                        .estimateChain(chain, streams().child("graphon"))
+                        .graphons();
     }
 
     private @Nullable MaskChain maskChain() {
