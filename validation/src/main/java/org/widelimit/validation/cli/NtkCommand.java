@@ -221,17 +221,18 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             long start,
             Function<ObjectNode, String> trained) {
         double seconds = (System.nanoTime() - start) * 1e-9;
-        // First what can be refused: a kernel without an inverse must leave no file behind.
+        // First what can be refused: a kernel without an inverse, or whose spectrum has no room, must leave no file
+        // behind.
         ObjectNode training = object();
         String trainingText = trained.apply(training);
+        Spectrum spectrum = spectrumOut == null ? null : Spectrum.of(kernel, backend);
+        SmallestEigenvalue smallest = spectrum == null ? null : SmallestEigenvalue.of(kernel, spectrum, backend);
         write(out, kernel);
         if (nngpOut != null && nngp != null) {
             write(nngpOut, nngp);
         }
         String spectrumText = "";
-        if (spectrumOut != null) {
-            Spectrum spectrum = Spectrum.of(kernel, backend);
-            SmallestEigenvalue smallest = SmallestEigenvalue.of(kernel, spectrum, backend);
+        if (spectrumOut != null && spectrum != null && smallest != null) {
             SpectrumJson.write(spectrumOut, spectrum, smallest);
             spectrumText = SpectrumJson.text(spectrum, smallest);
         }

@@ -39,6 +39,7 @@ class BadInputTest {
         Npy.write(
                 folder.resolve("infinite.npy"),
                 NdArray.of(new DMatrixRMaj(2, 2, true, 1, Double.POSITIVE_INFINITY, 0, 1)));
+        Npy.write(folder.resolve("long.npy"), NdArray.of(new DMatrixRMaj(46341, 1)));
         Npy.write(folder.resolve("nan.npy"), NdArray.of(new DMatrixRMaj(1, 2, true, 1, Double.NaN)));
         Npy.write(folder.resolve("none.npy"), NdArray.of(ElementType.FLOAT64, new int[] {0, 4}, new double[0]));
         Files.write(folder.resolve("empty.npy"), new byte[0]);
@@ -126,6 +127,11 @@ class BadInputTest {
                 "prune --method best --density 0.5 --hidden 4 --out m.npz | best",
                 "prune --method random --density 1.5 --hidden 4 --out m.npz | 1.5",
                 "prune --method random --density 0.5 --hidden 0 --out m.npz | --hidden",
+                "prune --method random --density 0.5 --hidden 50000,50000 --out m.npz"
+                        + " | --hidden: expected at most 2147483639 weights in a layer, found 50000 x 50000 in layer2",
+                "ntk --inputs x.npy --hidden-layers 2 --empirical 50000 --out k.npy | --empirical 50000: expected at most 2147483639 weights",
+                "ntk --inputs x.npy --hidden-layers 1 --empirical 900000000 --out k.npy | --empirical 900000000: expected the units",
+                "ntk --inputs long.npy --hidden-layers 0 --empirical 1 --out k.npy | --empirical 1: expected a kernel",
                 "ntk --inputs x.npy --hidden-layers 1 --estimator magic --out k.npy | magic",
                 "ntk --inputs x.npy --hidden-layers 1 --blocks many --out k.npy | a whole number from 1, or auto, found",
                 "ntk --inputs x.npy --hidden-layers 1 --estimator usvt --blocks auto --out k.npy | a whole number from 1, found",
