@@ -62,6 +62,11 @@ final class EmpiricalKernel {
 
     /** The mean kernel of the networks, whose bits do not depend on the threads. */
     DMatrixRMaj compute(DMatrixRMaj x, @Nullable DMatrixRMaj y, RandomStreams streams, Execution execution) {
+        if (masks != null && masks.layers().get(0).columns() != x.numCols) {
+            Mask first = masks.layers().get(0);
+            throw new InputException("--empirical " + width + ": expected inputs of " + first.columns()
+                    + " columns, as the mask \"" + first.name() + "\" has, found " + x.numCols);
+        }
         int columns = y == null ? x.numRows : y.numRows;
         requireArray("a kernel", x.numRows, columns);
         if (hiddenLayers > 0) {

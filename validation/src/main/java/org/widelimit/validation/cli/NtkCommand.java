@@ -147,6 +147,10 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         checkOptions();
         DMatrixRMaj x = inputs(inputs);
         DMatrixRMaj y = other == null ? null : inputs(other);
+        if (y != null && y.numCols != x.numCols) {
+            throw new InputException(other + ": expected " + x.numCols + " columns, as " + inputs
+                    + " has, found shape (" + y.numRows + ", " + y.numCols + ")");
+        }
         DMatrixRMaj targets = training.targets(x.numRows);
         DenseBackend backend = backend();
         KernelOptions options = KernelOptions.of(Activation.named(activation), hiddenLayers)
@@ -298,7 +302,12 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
     }
 
     private static DMatrixRMaj inputs(Path file) {
-        return Npy.read(file).requireFinite().toMatrix();
+        DMatrixRMaj matrix = Npy.read(file).requireFinite().toMatrix();
+        if (matrix.getNumElements() == 0) {
+            throw new InputException(file + ": expected inputs of shape (n, d) with n, d >= 1, found (" + matrix.numRows
+                    + ", " + matrix.numCols + ")");
+        }
+        return matrix;
     }
 
     /** The graphons of the limit, or null for a dense network. */
