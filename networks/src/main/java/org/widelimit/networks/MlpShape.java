@@ -2,6 +2,7 @@ package org.widelimit.networks;
 
 import java.util.Arrays;
 import java.util.List;
+import org.widelimit.numerics.InputException;
 
 /**
  * {@code n_0 = inputs, n_1, ..., n_L = hidden, n_(L+1) = outputs}: the unit counts of a multilayer perceptron.
@@ -11,11 +12,29 @@ import java.util.List;
  * @param outputs outputs, at least 1
  */
 public record MlpShape(int inputs, List<Integer> hidden, int outputs) {
+
+    /** What an array holds: a layer's weights are one. */
+    private static final long MOST_WEIGHTS = Integer.MAX_VALUE - 8L;
+
+    /**
+     * Checks the sizes.
+     *
+     * @throws InputException if a layer has more weights than an array holds, 2^31 - 9
+     */
     public MlpShape {
         hidden = List.copyOf(hidden);
         if (inputs < 1 || outputs < 1 || hidden.stream().anyMatch(n -> n < 1)) {
             throw new IllegalArgumentException(
                     "expected at least one unit in every layer, found " + inputs + ", " + hidden + ", " + outputs);
+        }
+        long in = inputs;
+        for (int l = 1; l <= hidden.size() + 1; l++) {
+            int out = l <= hidden.size() ? hidden.get(l - 1) : outputs;
+            if (in * out > MOST_WEIGHTS) {
+                throw new InputException("expected at most " + MOST_WEIGHTS + " weights in a layer, found " + out
+                        + " x " + in + " in layer" + l);
+            }
+            in = out;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.widelimit.networks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,11 +16,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.widelimit.graphon.Mask;
+import org.widelimit.numerics.InputException;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.random.RandomStreams;
 
 class MlpTest {
     private static final MlpShape SHAPE = MlpShape.of(3, 2, 5, 4);
+
+    /** 46340^2 is the largest square that an array holds. */
+    @Test
+    void aLayerHasNoMoreWeightsThanAnArrayHolds() {
+        assertThat(MlpShape.of(46340, 46340).layers()).isEqualTo(1);
+        assertThat(MlpShape.of(46340, 10, 46340, 3).units(1)).isEqualTo(46340);
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> MlpShape.of(64, 10, 5, 46341, 46341))
+                .withMessage("expected at most 2147483639 weights in a layer, found 46341 x 46341 in layer3");
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> MlpShape.of(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    }
 
     @Property(tries = 200)
     void theForwardPassIsItsDefinition(@ForAll("networks") RandomNetwork drawn) {

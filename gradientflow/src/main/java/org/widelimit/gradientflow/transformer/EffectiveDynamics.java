@@ -1,5 +1,6 @@
 package org.widelimit.gradientflow.transformer;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.gradientflow.FieldFlow;
@@ -8,6 +9,7 @@ import org.widelimit.gradientflow.FlowOptions;
 import org.widelimit.gradientflow.Sampling;
 import org.widelimit.gradientflow.Trajectory;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.arrays.Npy;
 import org.widelimit.numerics.random.RandomStream;
 
 /**
@@ -46,18 +48,29 @@ public final class EffectiveDynamics {
      * @throws InputException if the shapes do not fit, or an entry is not finite or beyond 1e90
      */
     public static EffectiveDynamics of(double[] wv, DMatrixRMaj w1, double[] w2) {
-        int d = wv.length;
-        if (d == 0) {
-            throw new InputException("expected wv of shape (d,) with d >= 1, found shape (0,)");
-        }
-        Matrices.requireShape("w1", w1, d, d);
-        if (w2.length != d) {
-            throw new InputException("expected w2 of shape (%d,), found shape (%d,)".formatted(d, w2.length));
-        }
-        requireMagnitude("wv", wv);
-        requireMagnitude("w1", w1.data.length == d * d ? w1.data : Arrays.copyOf(w1.data, d * d));
-        requireMagnitude("w2", w2);
+        requireWv(wv);
+        requireW1(w1, wv.length);
+        requireW2(w2, wv.length);
         return new EffectiveDynamics(wv.clone(), w1.copy(), w2.clone());
+    }
+
+    /**
+     * The state with the weights of three npy files.
+     *
+     * @param wvFile W_v = v W_V, shape (d,)
+     * @param w1File W^[1], shape (d, d)
+     * @param w2File W^[2], shape (d,)
+     * @return the state
+     * @throws InputException naming the file that cannot be read, or that {@link #of} would refuse
+     */
+    public static EffectiveDynamics read(Path wvFile, Path w1File, Path w2File) {
+        double[] wv = Npy.read(wvFile).toVector();
+        Matrices.inFile(wvFile, () -> requireWv(wv));
+        DMatrixRMaj w1 = Npy.read(w1File).toMatrix();
+        Matrices.inFile(w1File, () -> requireW1(w1, wv.length));
+        double[] w2 = Npy.read(w2File).toVector();
+        Matrices.inFile(w2File, () -> requireW2(w2, wv.length));
+        return of(wv, w1, w2);
     }
 
     /**
@@ -226,6 +239,25 @@ public final class EffectiveDynamics {
      */
     public EffectiveTrajectory trajectory() {
         return EffectiveTrajectory.of(this);
+    }
+
+    private static void requireWv(double[] wv) {
+        if (wv.length == 0) {
+            throw new InputException("expected wv of shape (d,) with d >= 1, found shape (0,)");
+        }
+        requireMagnitude("wv", wv);
+    }
+
+    private static void requireW1(DMatrixRMaj w1, int d) {
+        Matrices.requireShape("w1", w1, d, d);
+        requireMagnitude("w1", w1.data.length == d * d ? w1.data : Arrays.copyOf(w1.data, d * d));
+    }
+
+    private static void requireW2(double[] w2, int d) {
+        if (w2.length != d) {
+            throw new InputException("expected w2 of shape (%d,), found shape (%d,)".formatted(d, w2.length));
+        }
+        requireMagnitude("w2", w2);
     }
 
     private static void requireMagnitude(String name, double[] values) {

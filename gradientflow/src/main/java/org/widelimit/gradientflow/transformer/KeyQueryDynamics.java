@@ -1,5 +1,6 @@
 package org.widelimit.gradientflow.transformer;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -11,6 +12,7 @@ import org.widelimit.gradientflow.FieldFlow;
 import org.widelimit.gradientflow.Invariant;
 import org.widelimit.gradientflow.VectorField;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.arrays.Npy;
 import org.widelimit.numerics.linalg.Svd;
 import org.widelimit.numerics.linalg.Transpose;
 
@@ -58,19 +60,30 @@ public final class KeyQueryDynamics {
      * @throws InputException if the shapes do not fit, or an entry is not finite
      */
     public static KeyQueryDynamics of(DMatrixRMaj f, DMatrixRMaj q, DMatrixRMaj k) {
-        if (f.numRows == 0 || f.numRows != f.numCols) {
-            throw new InputException("expected a square F with at least one row, found " + Matrices.shape(f));
-        }
-        if (q.numCols == 0) {
-            throw new InputException("expected Q with at least one column, found " + Matrices.shape(q));
-        }
-        Matrices.requireShape("Q", q, f.numRows, q.numCols);
-        Matrices.requireShape("K", k, f.numRows, q.numCols);
         DMatrixRMaj[] copies = {f.copy(), q.copy(), k.copy()};
-        Matrices.requireFinite("F", copies[0].data);
-        Matrices.requireFinite("Q", copies[1].data);
-        Matrices.requireFinite("K", copies[2].data);
+        requireF(copies[0]);
+        requireQ(copies[1], f.numRows);
+        requireK(copies[2], f.numRows, q.numCols);
         return new KeyQueryDynamics(copies[0], copies[1], copies[2]);
+    }
+
+    /**
+     * The dynamics from the initial values of three npy files.
+     *
+     * @param fFile F, shape (d, d), d &gt;= 1
+     * @param qFile W_Q(0), shape (d, r), r &gt;= 1
+     * @param kFile W_K(0), shape (d, r)
+     * @return the dynamics
+     * @throws InputException naming the file that cannot be read, or that {@link #of} would refuse
+     */
+    public static KeyQueryDynamics read(Path fFile, Path qFile, Path kFile) {
+        DMatrixRMaj f = Npy.read(fFile).toMatrix();
+        Matrices.inFile(fFile, () -> requireF(f));
+        DMatrixRMaj q = Npy.read(qFile).toMatrix();
+        Matrices.inFile(qFile, () -> requireQ(q, f.numRows));
+        DMatrixRMaj k = Npy.read(kFile).toMatrix();
+        Matrices.inFile(kFile, () -> requireK(k, f.numRows, q.numCols));
+        return of(f, q, k);
     }
 
     /**
@@ -238,6 +251,26 @@ public final class KeyQueryDynamics {
 
     private static boolean isFinite(DMatrixRMaj m) {
         return !MatrixFeatures_DDRM.hasUncountable(m);
+    }
+
+    private static void requireF(DMatrixRMaj f) {
+        if (f.numRows == 0 || f.numRows != f.numCols) {
+            throw new InputException("expected a square F with at least one row, found " + Matrices.shape(f));
+        }
+        Matrices.requireFinite("F", f.data);
+    }
+
+    private static void requireQ(DMatrixRMaj q, int d) {
+        if (q.numCols == 0) {
+            throw new InputException("expected Q with at least one column, found " + Matrices.shape(q));
+        }
+        Matrices.requireShape("Q", q, d, q.numCols);
+        Matrices.requireFinite("Q", q.data);
+    }
+
+    private static void requireK(DMatrixRMaj k, int d, int r) {
+        Matrices.requireShape("K", k, d, r);
+        Matrices.requireFinite("K", k.data);
     }
 
     private static void requireTime(double time) {

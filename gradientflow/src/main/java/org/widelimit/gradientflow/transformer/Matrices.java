@@ -1,5 +1,6 @@
 package org.widelimit.gradientflow.transformer;
 
+import java.nio.file.Path;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
@@ -127,6 +128,15 @@ final class Matrices {
 
     static DMatrixRMaj column(double[] x) {
         return DMatrixRMaj.wrap(x.length, 1, x.clone());
+    }
+
+    /** Checks an array that came from a file: a refusal names the file. */
+    static void inFile(Path file, Runnable check) {
+        try {
+            check.run();
+        } catch (InputException e) {
+            throw new InputException(file + ": " + e.getMessage(), e);
+        }
     }
 
     static String shape(DMatrixRMaj a) {

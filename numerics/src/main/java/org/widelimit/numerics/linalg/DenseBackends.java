@@ -57,6 +57,16 @@ public final class DenseBackends {
         return choose(name, () -> Native.CHOICE).orThrow();
     }
 
+    /**
+     * Checks a name where no backend is wanted yet, and loads none.
+     *
+     * @param name {@code auto}, {@code openblas} or {@code ejml}
+     * @throws InputException if it is none of these; a backend of this name may still not load here
+     */
+    public static void requireName(String name) {
+        choose(name, () -> Choice.of(Pure.BACKEND, "not looked for")).orThrow();
+    }
+
     /** Names of the backends that load here, best first. */
     public static List<String> available() {
         return Native.CHOICE.backend() == null ? List.of(EJML) : List.of(OPENBLAS, EJML);

@@ -54,6 +54,9 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (markdown && common().json()) {
+            throw new InputException("calibrate: expected one of --md and --json, found both");
+        }
         int studies = seeds == null ? (folders.isEmpty() ? 20 : 0) : seeds;
         requireCount("--seeds", studies);
         requireCount("--resampled", resampled);
@@ -68,13 +71,31 @@ final class CalibrateCommand extends org.widelimit.validation.cli.Command {
         Interruption.onSignal(stop::request);
         boolean complete = run(calibrator, studies, stop);
         List<Calibration> calibrations = calibrator.calibrations(complete ? resampled : 0, common().seed(), stop);
+        boolean interrupted = !complete || stop.isRequested();
+        if (!interrupted) {
+            requireAStudy(calibrations);
+        }
         CalibrationTable table = new CalibrationTable(calibrations);
         print(CalibrationJson.of(calibrations), () -> markdown ? table.markdown() : table.text());
-        if (!complete || stop.isRequested()) {
+        if (interrupted) {
             err().println("widelimit: interrupted; the table holds the studies that were finished");
             return ExitCode.INTERRUPTED;
         }
         return calibrations.stream().allMatch(Calibration::passes) ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
+    }
+
+    /** Nothing that was counted is not the same as nothing that was wrong. */
+    private static void requireAStudy(List<Calibration> calibrations) {
+        if (calibrations.stream().noneMatch(Calibration::isJudged)) {
+            Calibration first = calibrations.get(0);
+            String id = first.subject().id();
+            throw new InputException("calibrate: expected a study of "
+                    + (calibrations.size() == 1 ? id : "one of " + calibrations.size() + " claims") + ", found none: "
+                    + (first.subject().form().isAboutInstances()
+                            ? id + " is about instances, which are not resampled"
+                            : id + " needs two stored replicates to be resampled and has " + first.pool())
+                    + " (--seeds N runs studies)");
+        }
     }
 
     private StoredCells stored(Path folder) {

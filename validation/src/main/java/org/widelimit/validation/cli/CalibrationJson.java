@@ -3,6 +3,7 @@ package org.widelimit.validation.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.widelimit.validation.study.Calibration;
 import org.widelimit.validation.study.Tally;
 
@@ -13,7 +14,7 @@ final class CalibrationJson {
 
     static ObjectNode of(List<Calibration> calibrations) {
         ObjectNode json = Command.object();
-        json.put("passes", calibrations.stream().allMatch(Calibration::passes));
+        json.put("passes", passes(calibrations));
         json.put("allowed", Tally.ALLOWED);
         json.put("confidence", Tally.CONFIDENCE);
         ArrayNode list = json.putArray("claims");
@@ -21,7 +22,7 @@ final class CalibrationJson {
             ObjectNode claim = list.addObject();
             claim.put("id", c.subject().id());
             claim.put("form", c.subject().form().label());
-            claim.put("passes", c.passes());
+            claim.put("passes", passes(List.of(c)));
             claim.put("samples", c.samples());
             claim.put("pool", c.pool());
             claim.put("secondsPerStudy", c.secondsPerStudy());
@@ -29,6 +30,13 @@ final class CalibrationJson {
             put(claim.putObject("resampled"), c.resampled());
         }
         return json;
+    }
+
+    /** Null where no study speaks for or against any of these. */
+    private static @Nullable Boolean passes(List<Calibration> calibrations) {
+        return calibrations.stream().noneMatch(Calibration::isJudged)
+                ? null
+                : (Boolean) calibrations.stream().allMatch(Calibration::passes);
     }
 
     private static void put(ObjectNode json, Tally tally) {

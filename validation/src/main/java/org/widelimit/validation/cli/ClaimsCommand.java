@@ -2,6 +2,7 @@ package org.widelimit.validation.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.widelimit.numerics.InputException;
 import org.widelimit.validation.catalogue.StandardCatalogue;
 import org.widelimit.validation.claim.Claim;
 import org.widelimit.validation.claim.ClaimCard;
@@ -21,6 +22,9 @@ final class ClaimsCommand extends org.widelimit.validation.cli.Command {
 
     @Override
     public Integer call() {
+        if (markdown && common().json()) {
+            throw new InputException("claims: expected one of --md and --json, found both");
+        }
         if (markdown) {
             out().print(CatalogueMarkdown.of(StandardCatalogue.load()));
             out().flush();

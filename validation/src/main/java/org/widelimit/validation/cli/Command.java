@@ -14,7 +14,6 @@ import org.widelimit.numerics.random.RandomStreams;
 import org.widelimit.numerics.threads.Inherited;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all commands share: the common options, where to print, and one way to print a result as a table or as JSON. */
@@ -52,23 +51,15 @@ abstract class Command implements Callable<Integer> {
     /**
      * Runs what it is given with the backend that was asked for, whatever that calls.
      *
-     * @throws ParameterException if there is none of this name, or it does not load here
+     * @throws InputException if it does not load here
      */
     final int inItsBackend(IntSupplier execution) {
         String asked = common.backend();
         if (asked == null) {
             return execution.getAsInt();
         }
-        try (Inherited.Scope backend = DenseBackends.prefer(named(asked))) {
+        try (Inherited.Scope backend = DenseBackends.prefer(DenseBackends.named(asked))) {
             return execution.getAsInt();
-        }
-    }
-
-    private DenseBackend named(String asked) {
-        try {
-            return DenseBackends.named(asked);
-        } catch (InputException e) {
-            throw new ParameterException(spec.commandLine(), "--backend: " + e.getMessage(), e);
         }
     }
 

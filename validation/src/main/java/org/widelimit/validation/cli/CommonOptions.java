@@ -2,7 +2,11 @@ package org.widelimit.validation.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.linalg.DenseBackends;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that every command takes. */
 final class CommonOptions {
@@ -29,14 +33,30 @@ final class CommonOptions {
             description = "Number of worker threads (default: all cores). Never changes a number.")
     private @Nullable Integer threads;
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "Linear algebra: auto, openblas or ejml (default: auto; of replay: the report's).")
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before any option
+    private CommandSpec command;
+
     private @Nullable String backend;
 
     @Option(names = "--verbose", description = "Log what is chosen, and show stack traces of errors.")
     private boolean verbose;
+
+    /** A command that computes nothing with a backend, or not on every way through it, refuses a misspelt one all the same. */
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "Linear algebra: auto, openblas or ejml (default: auto; of replay: the report's).")
+    private void setBackend(@Nullable String name) {
+        if (name != null) {
+            try {
+                DenseBackends.requireName(name);
+            } catch (InputException e) {
+                throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+            }
+        }
+        backend = name;
+    }
 
     boolean json() {
         return json;

@@ -22,6 +22,9 @@ import org.widelimit.numerics.random.RandomStreams;
 /** The kernel of finite networks with the options of {@code ntk}: what the limit is compared with. */
 final class EmpiricalKernel {
 
+    /** What a Java array holds. */
+    private static final long MOST_ENTRIES = Integer.MAX_VALUE - 8L;
+
     private final MlpOptions options;
     private final int hiddenLayers;
     private final int width;
@@ -59,6 +62,16 @@ final class EmpiricalKernel {
 
     /** The mean kernel of the networks, whose bits do not depend on the threads. */
     DMatrixRMaj compute(DMatrixRMaj x, @Nullable DMatrixRMaj y, RandomStreams streams, Execution execution) {
+        if (masks != null && masks.layers().get(0).columns() != x.numCols) {
+            Mask first = masks.layers().get(0);
+            throw new InputException("--empirical " + width + ": expected inputs of " + first.columns()
+                    + " columns, as the mask \"" + first.name() + "\" has, found " + x.numCols);
+        }
+        int columns = y == null ? x.numRows : y.numRows;
+        requireArray("a kernel", x.numRows, columns);
+        if (hiddenLayers > 0) {
+            requireArray("the units of all inputs", Math.max(x.numRows, columns), width);
+        }
         return EmpiricalNtk.mean(samples, sample -> {
             Mlp network = network(x.numCols, streams.child("network", sample), execution.backend());
             return y == null
@@ -72,12 +85,27 @@ final class EmpiricalKernel {
         int outputs = chain == null
                 ? 1
                 : chain.layers().get(chain.layers().size() - 1).rows();
-        MlpShape shape = new MlpShape(inputs, Collections.nCopies(hiddenLayers, width), outputs);
+        MlpShape shape = shape(inputs, outputs);
         Mlp network = Mlp.initialise(shape, options, streams.child("weights")).withBackend(backend);
         if (chain != null) {
             return network.withMasks(chain.layers());
         }
         return graphons == null ? network : network.withMasks(sampled(graphons, shape, streams.child("masks")));
+    }
+
+    private void requireArray(String what, int rows, int columns) {
+        if ((long) rows * columns > MOST_ENTRIES) {
+            throw new InputException("--empirical " + width + ": expected " + what + " in memory, with at most "
+                    + MOST_ENTRIES + " entries, found " + rows + " x " + columns);
+        }
+    }
+
+    private MlpShape shape(int inputs, int outputs) {
+        try {
+            return new MlpShape(inputs, Collections.nCopies(hiddenLayers, width), outputs);
+        } catch (InputException e) {
+            throw new InputException("--empirical " + width + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<Mask> sampled(GraphonChain graphons, MlpShape shape, RandomStreams streams) {

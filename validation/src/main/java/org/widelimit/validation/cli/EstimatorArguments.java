@@ -54,7 +54,10 @@ final class EstimatorArguments {
     /** The estimator that was chosen. */
     GraphonEstimator estimator() {
         if (estimator.equals(SortedHistogramEstimator.NAME)) {
-            return AUTO.equals(blocks) ? dataDriven() : SortedHistogramEstimator.of(options());
+            return AUTO.equals(blocks)
+                    ? dataDriven()
+                    : SortedHistogramEstimator.of(
+                            new EstimatorOptions(checkedBlocks(), heldOut ? Sorting.HELD_OUT : Sorting.IN_SAMPLE));
         }
         GraphonEstimator chosen = switch (estimator) {
             case SingularValueThresholding.NAME ->
@@ -84,30 +87,29 @@ final class EstimatorArguments {
         return SortedHistogramEstimator.dataDriven();
     }
 
-    /** The options of the sorted histogram, the only estimator where these are asked for. */
-    EstimatorOptions options() {
-        if (!estimator.equals(SortedHistogramEstimator.NAME)) {
-            throw new InputException(
-                    "--estimator: expected " + SortedHistogramEstimator.NAME + " here, found \"" + estimator + '"');
-        }
-        return new EstimatorOptions(checkedBlocks(), heldOut ? Sorting.HELD_OUT : Sorting.IN_SAMPLE);
+    private int checkedBlocks() {
+        boolean auto = estimator.equals(SortedHistogramEstimator.NAME) || estimator.equals(CoClustering.NAME);
+        return blocks(blocks, auto ? "a whole number from 1, or auto" : "a whole number from 1");
     }
 
-    private int checkedBlocks() {
-        if (blocks == null) {
+    /**
+     * The number of blocks that these words ask for, the standard one where there are none.
+     *
+     * @param expected what the message offers
+     */
+    static int blocks(@Nullable String words, String expected) {
+        if (words == null) {
             return EstimatorOptions.STANDARD.blocks();
         }
         try {
-            int count = Integer.parseInt(blocks);
+            int count = Integer.parseInt(words);
             if (count >= 1) {
                 return count;
             }
         } catch (NumberFormatException e) {
             // Falls through to the message below.
         }
-        boolean auto = estimator.equals(SortedHistogramEstimator.NAME) || estimator.equals(CoClustering.NAME);
-        throw new InputException(
-                "--blocks: expected a whole number from 1" + (auto ? ", or auto" : "") + ", found \"" + blocks + '"');
+        throw new InputException("--blocks: expected " + expected + ", found \"" + words + '"');
     }
 
     private void refuse(boolean given, String option) {

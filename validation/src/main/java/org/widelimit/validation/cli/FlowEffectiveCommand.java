@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.widelimit.gradientflow.transformer.BlowUp;
 import org.widelimit.gradientflow.transformer.EffectiveDynamics;
 import org.widelimit.gradientflow.transformer.EffectiveTrajectory;
-import org.widelimit.numerics.arrays.Npy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,8 +39,7 @@ final class FlowEffectiveCommand extends org.widelimit.validation.cli.Command {
         if (out != null) {
             checkOutput("--out", out);
         }
-        EffectiveDynamics start = EffectiveDynamics.of(
-                Npy.read(wv).toVector(), Npy.read(w1).toMatrix(), Npy.read(w2).toVector());
+        EffectiveDynamics start = EffectiveDynamics.read(wv, w1, w2);
         BlowUp blowUp;
         if (out == null) {
             blowUp = start.blowUp();

@@ -43,8 +43,7 @@ final class FlowKeyQueryCommand extends org.widelimit.validation.cli.Command {
         if (!Double.isFinite(time)) {
             throw new InputException("--time: expected a finite number, found " + time);
         }
-        KeyQueryDynamics dynamics = KeyQueryDynamics.of(
-                Npy.read(f).toMatrix(), Npy.read(q).toMatrix(), Npy.read(k).toMatrix());
+        KeyQueryDynamics dynamics = KeyQueryDynamics.read(f, q, k);
         KeyQueryDynamics.State state = dynamics.at(time);
         requireFinite(state.query());
         requireFinite(state.key());

@@ -99,7 +99,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         GraphonEstimator method = estimator.estimator();
         List<Mask> masks = new ArrayList<>();
         for (Path file : files) {
-            masks.add(layer(MaskFiles.read(file, maskArguments.reading())));
+            masks.add(layer(MaskFiles.read(file, maskArguments.reading()), file));
         }
         String name = masks.get(0).name();
         GraphonEstimate estimate = method.estimate(masks, random());
@@ -142,9 +142,13 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
         return "Graphon of " + of + " in " + files.get(0).getFileName();
     }
 
-    private Mask layer(MaskChain masks) {
+    private Mask layer(MaskChain masks, Path file) {
         if (layer != null) {
-            return masks.layer(layer);
+            try {
+                return masks.layer(layer);
+            } catch (InputException e) {
+                throw new InputException(file + ": " + e.getMessage(), e);
+            }
         }
         if (masks.layers().size() > 1) {
             throw new InputException("graphon: expected --chain, or --layer with one of "

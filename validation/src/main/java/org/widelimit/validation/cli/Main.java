@@ -3,10 +3,7 @@ package org.widelimit.validation.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import org.widelimit.numerics.InputException;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /**
  * Entry point of {@code ./widelimit}.
@@ -39,16 +36,23 @@ public final class Main {
 
     /** Runs one command line. Never throws and never exits the JVM, so that a test can call it. */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine commandLine = WidelimitCommand.forArguments(args)
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setAbbreviatedOptionsAllowed(false)
-                .setParameterExceptionHandler(Main::unusableOptions)
-                .setExecutionStrategy(Main::executed)
-                .setExecutionExceptionHandler(Main::failed);
-        int exitCode = commandLine.execute(args);
+        Failures failures = new Failures(err, List.of(args));
+        int exitCode;
+        try {
+            exitCode = WidelimitCommand.forArguments(args)
+                    .setOut(out)
+                    .setErr(err)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setUsageHelpAutoWidth(true)
+                    .setAbbreviatedOptionsAllowed(false)
+                    .setExecutionStrategy(Main::executed)
+                    .setParameterExceptionHandler((e, arguments) -> failures.unusable(e))
+                    .setExecutionExceptionHandler((e, commandLine, parsed) -> failures.failed(e))
+                    .execute(args);
+        } catch (Throwable e) {
+            // An Error, which picocli hands to no handler: left alone it would end the process as if by a signal.
+            exitCode = failures.failed(e);
+        }
         out.flush();
         err.flush();
         return exitCode;
@@ -61,38 +65,5 @@ public final class Main {
         return last instanceof Command command
                 ? command.inItsBackend(() -> execution.execute(parsed))
                 : execution.execute(parsed);
-    }
-
-    private static int unusableOptions(ParameterException e, String[] args) {
-        return complain(e.getCommandLine(), e, ExitCode.UNUSABLE_INPUT);
-    }
-
-    private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
-        if (e instanceof InputException) {
-            return complain(commandLine, e, ExitCode.UNUSABLE_INPUT);
-        }
-        if (e instanceof CancellationException || e instanceof InterruptedException) {
-            commandLine.getErr().println("widelimit: interrupted");
-            trace(commandLine, e);
-            return ExitCode.INTERRUPTED;
-        }
-        commandLine.getErr().println("widelimit: internal error: " + e + " (--verbose shows where)");
-        trace(commandLine, e);
-        return ExitCode.NOT_AS_EXPECTED;
-    }
-
-    private static int complain(CommandLine commandLine, Exception e, int exitCode) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        commandLine.getErr().println("widelimit: " + message.strip().replaceAll("\\s*\\R\\s*", "; "));
-        trace(commandLine, e);
-        return exitCode;
-    }
-
-    /** The stack trace, for those who ask. The arguments are searched as they stand, because parsing may have failed. */
-    private static void trace(CommandLine commandLine, Exception e) {
-        CommandLine.ParseResult parsed = commandLine.getParseResult();
-        if (parsed != null && parsed.originalArgs().contains("--verbose")) {
-            e.printStackTrace(commandLine.getErr());
-        }
     }
 }

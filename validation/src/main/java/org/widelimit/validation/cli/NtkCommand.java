@@ -14,7 +14,6 @@ import org.widelimit.graphon.GraphonFiles;
 import org.widelimit.graphon.MaskChain;
 import org.widelimit.graphon.MaskFiles;
 import org.widelimit.graphon.StepGraphon;
-import org.widelimit.graphon.estimate.ChainEstimator;
 import org.widelimit.networks.Activation;
 import org.widelimit.networks.MlpOptions;
 import org.widelimit.ntk.kernel.Architecture;
@@ -148,6 +147,10 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         checkOptions();
         DMatrixRMaj x = inputs(inputs);
         DMatrixRMaj y = other == null ? null : inputs(other);
+        if (y != null && y.numCols != x.numCols) {
+            throw new InputException(other + ": expected " + x.numCols + " columns, as " + inputs
+                    + " has, found shape (" + y.numRows + ", " + y.numCols + ")");
+        }
         DMatrixRMaj targets = training.targets(x.numRows);
         DenseBackend backend = backend();
         KernelOptions options = KernelOptions.of(Activation.named(activation), hiddenLayers)
@@ -222,17 +225,18 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             long start,
             Function<ObjectNode, String> trained) {
         double seconds = (System.nanoTime() - start) * 1e-9;
-        // First what can be refused: a kernel without an inverse must leave no file behind.
+        // First what can be refused: a kernel without an inverse, or whose spectrum has no room, must leave no file
+        // behind.
         ObjectNode training = object();
         String trainingText = trained.apply(training);
+        Spectrum spectrum = spectrumOut == null ? null : Spectrum.of(kernel, backend);
+        SmallestEigenvalue smallest = spectrum == null ? null : SmallestEigenvalue.of(kernel, spectrum, backend);
         write(out, kernel);
         if (nngpOut != null && nngp != null) {
             write(nngpOut, nngp);
         }
         String spectrumText = "";
-        if (spectrumOut != null) {
-            Spectrum spectrum = Spectrum.of(kernel, backend);
-            SmallestEigenvalue smallest = SmallestEigenvalue.of(kernel, spectrum, backend);
+        if (spectrumOut != null && spectrum != null && smallest != null) {
             SpectrumJson.write(spectrumOut, spectrum, smallest);
             spectrumText = SpectrumJson.text(spectrum, smallest);
         }
@@ -283,6 +287,8 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
                     + empirical + " and " + samples);
         }
         variant();
+        // Whatever is given, and before long work: a name, or a number of blocks, that there is not is refused.
+        estimator.estimator();
         parametrisation.check(!graphons.isEmpty() || masks != null, empirical);
     }
 
@@ -296,7 +302,12 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
     }
 
     private static DMatrixRMaj inputs(Path file) {
-        return Npy.read(file).requireFinite().toMatrix();
+        DMatrixRMaj matrix = Npy.read(file).requireFinite().toMatrix();
+        if (matrix.getNumElements() == 0) {
+            throw new InputException(file + ": expected inputs of shape (n, d) with n, d >= 1, found (" + matrix.numRows
+                    + ", " + matrix.numCols + ")");
+        }
+        return matrix;
     }
 
     /** The graphons of the limit, or null for a dense network. */
@@ -304,7 +315,10 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
         MaskChain chain = maskChain();
         return chain == null
                 ? graphonChain()
-                : ChainEstimator.estimate(chain, estimator.options(), streams().child("graphon"));
+                : estimator
+                        .estimator()
+                        .estimateChain(chain, streams().child("graphon"))
+                        .graphons();
     }
 
     private @Nullable MaskChain maskChain() {

@@ -133,8 +133,7 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
         Dataset dataset = data.dataset().standardised(Standardisation.UNIT_INTERVAL);
         RandomStreams random = streams().child("prune");
         Mlp network = Mlp.initialise(
-                        new MlpShape(
-                                dataset.features(), hidden, dataset.classes().size()),
+                        shape(dataset),
                         init == Init.normal
                                 ? MlpOptions.standard(Activations.RELU, HE_VARIANCE, 0)
                                 : MlpOptions.pytorchDefault(Activations.RELU),
@@ -154,6 +153,14 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
         }
         report(result, seconds);
         return ExitCode.DONE;
+    }
+
+    private MlpShape shape(Dataset dataset) {
+        try {
+            return new MlpShape(dataset.features(), hidden, dataset.classes().size());
+        } catch (InputException e) {
+            throw new InputException("--hidden: " + e.getMessage(), e);
+        }
     }
 
     private void report(PruningResult result, double seconds) {

@@ -102,7 +102,7 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
     private @Nullable Integer rounds;
 
     @Mixin
-    private final EstimatorArguments estimator = new EstimatorArguments();
+    private final HistogramArguments histogram = new HistogramArguments();
 
     @Option(
             names = "--out",
@@ -122,7 +122,7 @@ final class WidthsCommand extends org.widelimit.validation.cli.Command {
                 rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds),
                 Schedule.EXPONENTIAL);
         WidthsOptions options =
-                new WidthsOptions(Pruner.named(method), pruning, hiddenLayers, widths, seeds, estimator.options());
+                new WidthsOptions(Pruner.named(method), pruning, hiddenLayers, widths, seeds, histogram.options());
         Dataset dataset = data.dataset();
         WidthsResult result = WidthsStudy.run(common().seed(), options, dataset, common().threads(), backend());
         if (out != null) {

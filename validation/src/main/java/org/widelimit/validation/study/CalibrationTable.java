@@ -67,11 +67,16 @@ public record CalibrationTable(List<Calibration> calibrations) {
         return String.format(
                 Locale.ROOT,
                 "%d of %d claims with a study pass: no frequency of wrong verdicts or missed falsehoods speaks against 1 %% (one-sided, 95 %%).%n"
-                        + "all studies that were run: %s; all resampled: %s%n",
+                        + "%sall studies that were run: %s; all resampled: %s%n",
                 passing,
                 judged.size(),
+                notJudged(calibrations.size() - judged.size()),
                 total(seeds),
                 total(drawn));
+    }
+
+    private static String notJudged(int claims) {
+        return claims == 0 ? "" : String.format("not judged, because they have no study: %d%n", claims);
     }
 
     private static String total(Tally tally) {

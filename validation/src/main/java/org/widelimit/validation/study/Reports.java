@@ -80,6 +80,7 @@ public final class Reports {
 
     /**
      * Holm-adjusted p-values of the verdicts that rest on a level; null for the others. An undecided one counts with 1.
+     * The family is that of the claims: falsehoods and controls have no part in it.
      */
     private Double[] adjusted() {
         List<Judgement> judgements = result.judgements();
@@ -119,7 +120,8 @@ public final class Reports {
         String text = String.format(
                 Locale.ROOT,
                 "%d of the %d verdicts that rest on an interval stand together: the probability that any of them is wrong is at"
-                        + " most %.0f %% (Holm). Identities and bounds rest on counted instances instead.",
+                        + " most %.0f %% (Holm). Identities and bounds rest on counted instances instead; falsehoods and controls are"
+                        + " judged one by one and are not among these verdicts.",
                 stand,
                 family,
                 100 * Judge.LEVEL);

@@ -33,6 +33,13 @@ class BadInputTest {
         Npy.write(folder.resolve("y.npy"), NdArray.of(new DMatrixRMaj(3, 4)));
         Npy.write(folder.resolve("v.npy"), NdArray.of(new double[] {1, 2}));
         Npy.write(folder.resolve("square.npy"), NdArray.of(new DMatrixRMaj(2, 2, true, 1, 0, 0, 1)));
+        Npy.write(folder.resolve("zero.npy"), NdArray.of(new double[0]));
+        Npy.write(folder.resolve("three.npy"), NdArray.of(new double[] {1, 2, 3}));
+        Npy.write(folder.resolve("huge.npy"), NdArray.of(new double[] {1, 1e91}));
+        Npy.write(
+                folder.resolve("infinite.npy"),
+                NdArray.of(new DMatrixRMaj(2, 2, true, 1, Double.POSITIVE_INFINITY, 0, 1)));
+        Npy.write(folder.resolve("long.npy"), NdArray.of(new DMatrixRMaj(46341, 1)));
         Npy.write(folder.resolve("nan.npy"), NdArray.of(new DMatrixRMaj(1, 2, true, 1, Double.NaN)));
         Npy.write(folder.resolve("none.npy"), NdArray.of(ElementType.FLOAT64, new int[] {0, 4}, new double[0]));
         Files.write(folder.resolve("empty.npy"), new byte[0]);
@@ -83,7 +90,7 @@ class BadInputTest {
                 "mask words.npz | text",
                 "graphon conv.npz --layer conv1 --out g.npz | --flatten",
                 "ntk --inputs x.npy --hidden-layers 0 --masks conv.npz --out k.npy | --flatten",
-                "graphon mask.npz --layer other --out g.npz | layer1",
+                "graphon mask.npz --layer other --out g.npz | mask.npz: expected one of the layers layer1, found",
                 "graphon mask.npz --layer layer1 | --out",
                 "graphon mask.npz --layer layer1 --blocks 0 --out g.npz | --blocks",
                 "graphon mask.npz --layer layer1 --estimator magic --out g.npz | magic",
@@ -101,7 +108,8 @@ class BadInputTest {
                 "ntk --inputs x.npy --hidden-layers 2 --parametrisation standard --out k.npy | --width",
                 "ntk --inputs x.npy --hidden-layers 2 --width 4 --out k.npy | --width",
                 "ntk --inputs x.npy --hidden-layers 1 --parametrisation mup --graphons dense,dense --out k.npy | --graphons",
-                "ntk --inputs x.npy --other y.npy --hidden-layers 1 --out k.npy | columns",
+                "ntk --inputs x.npy --other y.npy --hidden-layers 1 --out k.npy | y.npy: expected 2 columns",
+                "ntk --inputs x.npy --other none.npy --hidden-layers 1 --out k.npy | none.npy: expected inputs of shape",
                 "ntk --inputs x.npy --other x.npy --hidden-layers 1 --out k.npy --spectrum s.json | square",
                 "ntk --inputs x.npy --hidden-layers 1 --out k.npy --time 2 | --targets",
                 "ntk --inputs x.npy --hidden-layers 1 --out k.npy --targets y.npy --time -1 | --time",
@@ -109,7 +117,7 @@ class BadInputTest {
                 "ntk --inputs x.npy --hidden-layers 1 --out k.npy --targets none.npy | shape (0, 4)",
                 "ntk --inputs x.npy --hidden-layers 1 --out k.npy --targets x.npy --predict no/f.npy | --predict",
                 "ntk --inputs x.npy --hidden-layers 0 --out k.npy --targets y.npy --predict f.npy | positive definite",
-                "ntk --inputs none.npy --hidden-layers 1 --out k.npy | (0, 4)",
+                "ntk --inputs none.npy --hidden-layers 1 --out k.npy | none.npy: expected inputs of shape (n, d) with n, d >= 1, found (0, 4)",
                 "ntk --inputs nan.npy --hidden-layers 1 --out k.npy | NaN",
                 "ntk --inputs x.npy --hidden-layers 2 --graphons dense --out k.npy | 3 entries",
                 "ntk --inputs x.npy --hidden-layers 1 --weight-variance 0 --out k.npy | --weight-variance",
@@ -120,13 +128,36 @@ class BadInputTest {
                 "prune --method best --density 0.5 --hidden 4 --out m.npz | best",
                 "prune --method random --density 1.5 --hidden 4 --out m.npz | 1.5",
                 "prune --method random --density 0.5 --hidden 0 --out m.npz | --hidden",
+                "prune --method random --density 0.5 --hidden 50000,50000 --out m.npz"
+                        + " | --hidden: expected at most 2147483639 weights in a layer, found 50000 x 50000 in layer2",
+                "ntk --inputs x.npy --hidden-layers 2 --empirical 50000 --out k.npy | --empirical 50000: expected at most 2147483639 weights",
+                "ntk --inputs x.npy --hidden-layers 1 --empirical 900000000 --out k.npy | --empirical 900000000: expected the units",
+                "ntk --inputs long.npy --hidden-layers 0 --empirical 1 --out k.npy | --empirical 1: expected a kernel",
+                "ntk --inputs y.npy --hidden-layers 1 --empirical 2 --masks two.npz --out k.npy"
+                        + " | --empirical 2: expected inputs of 2 columns, as the mask",
+                "ntk --inputs x.npy --hidden-layers 1 --estimator magic --out k.npy | magic",
+                "ntk --inputs x.npy --hidden-layers 1 --blocks many --out k.npy | a whole number from 1, or auto, found",
+                "ntk --inputs x.npy --hidden-layers 1 --estimator usvt --blocks auto --out k.npy | a whole number from 1, found",
+                "claims --md --json | claims: expected one of --md and --json, found both",
+                "calibrate flow/7 --md --json | calibrate: expected one of --md and --json, found both",
                 "prune --method random --density 0.5 --hidden 4 --keep-dense layer9 --out m.npz | layer9",
                 "prune --method random --density 0.5 --hidden 4 --data absent.csv --out m.npz | absent.csv",
                 "flow | effective",
-                "flow effective --wv v.npy --w1 x.npy --w2 v.npy | (3, 2)",
-                "flow key-query --f square.npy --q x.npy --k x.npy --time 1 --out-q q.npy --out-k k.npy | (3, 2)",
+                "flow effective --wv none.npy --w1 square.npy --w2 v.npy | none.npy': expected a 1-D array",
+                "flow effective --wv zero.npy --w1 square.npy --w2 v.npy | zero.npy: expected wv of shape (d,) with d >= 1",
+                "flow effective --wv v.npy --w1 x.npy --w2 v.npy | x.npy: expected w1 of shape (2, 2), found (3, 2)",
+                "flow effective --wv v.npy --w1 square.npy --w2 three.npy | three.npy: expected w2 of shape (2,), found shape (3,)",
+                "flow effective --wv v.npy --w1 infinite.npy --w2 v.npy | infinite.npy: expected finite numbers in w1",
+                "flow effective --wv v.npy --w1 square.npy --w2 huge.npy | huge.npy: expected entries up to 1e+90 in w2",
+                "flow key-query --f x.npy --q v.npy --k x.npy --time 1 --out-q q.npy --out-k k.npy | x.npy: expected a square F",
+                "flow key-query --f square.npy --q x.npy --k x.npy --time 1 --out-q q.npy --out-k k.npy"
+                        + " | x.npy: expected Q of shape (2, 2), found (3, 2)",
+                "flow key-query --f square.npy --q square.npy --k x.npy --time 1 --out-q q.npy --out-k k.npy"
+                        + " | x.npy: expected K of shape (2, 2), found (3, 2)",
+                "flow key-query --f square.npy --q square.npy --k infinite.npy --time 1 --out-q q.npy --out-k k.npy"
+                        + " | infinite.npy: expected finite numbers in K",
                 "flow key-query --f square.npy --q square.npy --k square.npy --time 1e9 --out-q q.npy --out-k k.npy | time",
-                "flow transformer --data labels.npz --init-scale 0.1 --time 1 | y",
+                "flow transformer --data labels.npz --init-scale 0.1 --time 1 | labels.npz: expected labels -1 and 1 in y",
                 "flow transformer --data labels.npz --init-scale -1 --time 1 | --init-scale",
                 "ntk --inputs x.npy --hidden-layers 1 --out x.npy | --out",
                 "ntk --inputs x.npy --hidden-layers 1 --out k.npy --nngp-out k.npy | expected a file of its own, found that of --",

@@ -52,6 +52,26 @@ class HelpTest {
                         List.of("shell"));
     }
 
+    /** Also where nothing is computed with a backend, and before anything else is asked for. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aBackendThatThereIsNotIsRefusedByEveryCommandThatTakesOne(List<String> command) {
+        List<String> words =
+                Stream.concat(command.stream(), Stream.of("--backend", "cuda")).toList();
+        CommandLineRunner run = CommandLineRunner.run(words.toArray());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        boolean takesOne = CommandLineRunner.run(
+                        Stream.concat(command.stream(), Stream.of("--help")).toArray())
+                .out()
+                .contains("--backend");
+        assertThat(takesOne).isEqualTo(!command.isEmpty() && !command.equals(List.of("flow")));
+        if (takesOne) {
+            assertThat(run.err().strip())
+                    .isEqualTo("widelimit: expected backend auto, openblas or ejml, found \"cuda\"");
+        }
+    }
+
     /** What cannot be formatted is said on standard error, and shown as it is written in the code. */
     @ParameterizedTest
     @MethodSource("commands")

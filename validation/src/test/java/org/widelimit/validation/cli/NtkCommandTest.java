@@ -9,10 +9,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.widelimit.networks.Activations;
 import org.widelimit.ntk.dynamics.KernelPredictor;
+import org.widelimit.numerics.arrays.NdArray;
 import org.widelimit.numerics.arrays.Npy;
+import org.widelimit.numerics.random.RandomStreams;
 
 /** Kernels from the command line, beside values by hand. */
 class NtkCommandTest extends CommandTestCase {
@@ -94,6 +101,53 @@ class NtkCommandTest extends CommandTestCase {
             json("ntk", "--inputs", x, "--hidden-layers", "1", "--activation", written, "--out", kernel);
             assertThat(Npy.read(kernel).value(3)).as(written).isPositive();
         }
+    }
+
+    /** The same numbers as those of the two commands that it stands for, by every estimator. */
+    @ParameterizedTest
+    @CsvSource({
+        "sorted-histogram,4",
+        "sorted-histogram,auto",
+        "usvt,",
+        "neighbourhood,3",
+        "co-clustering,auto",
+        "co-clustering,2",
+        "sba,"
+    })
+    void masksAreEstimatedAsByGraphonChain(String estimator, @Nullable String blocks) {
+        Path masks = folder.resolve("masks.npz");
+        json("prune", "--method", "snip", "--density", "0.4", "--hidden", "12,10", "--out", masks);
+        Path x = folder.resolve("x.npy");
+        Npy.write(x, NdArray.of(RandomStreams.of(1).stream().gaussianMatrix(3, 64)));
+        List<Object> chosen = new ArrayList<>(List.of("--estimator", estimator));
+        if (blocks != null) {
+            chosen.addAll(List.of("--blocks", blocks));
+        }
+        List<Object> ntk = new ArrayList<>(List.of("ntk", "--inputs", x, "--hidden-layers", "2", "--out"));
+
+        Path atOnce = folder.resolve("at-once.npy");
+        List<Object> line = new ArrayList<>(ntk);
+        line.addAll(List.of(atOnce, "--masks", masks));
+        line.addAll(chosen);
+        json(line.toArray());
+
+        List<Object> graphon = new ArrayList<>(List.of("graphon", masks, "--chain", "--out-dir", folder));
+        graphon.addAll(chosen);
+        json(graphon.toArray());
+        Path inTwo = folder.resolve("in-two.npy");
+        String files = IntStream.rangeClosed(1, 3)
+                .mapToObj(l -> folder.resolve("layer" + l + ".npz").toString())
+                .collect(Collectors.joining(","));
+        line = new ArrayList<>(ntk);
+        line.addAll(List.of(inTwo, "--graphons", files));
+        json(line.toArray());
+        assertThat(Npy.read(atOnce)).isEqualTo(Npy.read(inTwo));
+
+        Path dense = folder.resolve("dense.npy");
+        line = new ArrayList<>(ntk);
+        line.add(dense);
+        json(line.toArray());
+        assertThat(Npy.read(atOnce)).isNotEqualTo(Npy.read(dense));
     }
 
     /** A linear model with the kernel [[2, 1], [1, 2]]: f(t) by hand, with the mean over two examples as the unit of time. */

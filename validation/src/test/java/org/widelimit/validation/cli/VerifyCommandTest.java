@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -191,5 +193,46 @@ class VerifyCommandTest {
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err()).contains("expected studies to run (--seeds)");
         }
+    }
+
+    /** Instances are not resampled, and a store has the replicates of its own claims alone. */
+    @Test
+    void calibrateOfAClaimThatHasNoStudyIsRefused() {
+        assertThat(CommandLineRunner.run("verify", "flow/15-rate", "flow/7", "--out", report("r"))
+                        .exitCode())
+                .isZero();
+        for (String claim : List.of("flow/7", "flow/15-product")) {
+            CommandLineRunner run = CommandLineRunner.run("calibrate", claim, "--cells", report("r"), "--json");
+            assertThat(run.exitCode()).as(claim).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err().strip().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("calibrate: expected a study of " + claim + ", found none: ")
+                    .contains("--seeds");
+        }
+    }
+
+    @Test
+    void calibrateSaysWhichClaimsAreNotJudged() {
+        assertThat(CommandLineRunner.run("verify", "flow/15-rate", "flow/7", "--out", report("r"))
+                        .exitCode())
+                .isZero();
+        Object[] calibrate = {"calibrate", "--cells", report("r"), "--resampled", "20"};
+        CommandLineRunner text = CommandLineRunner.run(calibrate);
+        assertThat(text.exitCode()).as(text.err()).isZero();
+        assertThat(text.out())
+                .contains("1 of 1 claims with a study pass")
+                .contains("not judged, because they have no study: 1");
+        JsonNode json = CommandLineRunner.run(
+                        Stream.concat(Stream.of(calibrate), Stream.of("--json")).toArray())
+                .json();
+        assertThat(json.get("passes").isBoolean()).isTrue();
+        assertThat(json.get("passes").asBoolean()).isTrue();
+        JsonNode claims = json.get("claims");
+        assertThat(claims).hasSize(2);
+        claims.forEach(claim -> assertThat(claim.get("passes").isNull())
+                .as(claim.get("id").asText())
+                .isEqualTo(claim.get("id").asText().equals("flow/7")));
     }
 }

@@ -135,6 +135,8 @@ class WidthsCommandTest {
         CommandLineRunner run = CommandLineRunner.run("widths", "--help");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("95 %", "--widths").doesNotContain("%%");
+        // It offers nothing that it refuses.
+        assertThat(run.out()).contains("sorted-histogram").doesNotContain("usvt", "sba", "auto:", "'auto'");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -148,6 +150,8 @@ class WidthsCommandTest {
                 "--method random --density 0.5 --widths 8,x | --widths",
                 "--method random --density 0.5 --widths 8,16 --seeds 0 | seeds",
                 "--method random --density 0.5 --widths 8,16 --blocks 0 | --blocks",
+                "--method random --density 0.5 --widths 8,16 --blocks auto | --blocks: expected a whole number from 1, found",
+                "--method random --density 0.5 --widths 8,16 --estimator usvt | expected sorted-histogram, the only one of this",
                 "--method random --density 0.5 --widths 8,16 --estimator usvt-magic | usvt-magic",
                 "--method random --density 0.5 --widths 8,16 --hidden-layers 1 | hidden layers",
                 "--method random --density 0.5 --widths 8,16 --rounds 0 | round",
