@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.widelimit.numerics.InputException;
@@ -74,20 +75,28 @@ record ReportFolder(Path folder) {
         }
     }
 
-    /** Writes the report, and then removes figures of an earlier report that this one does not have. */
+    /**
+     * Writes the report, and then removes the figures that the report it replaces names and this one does not have. Whatever else is in {@code figures} belongs to somebody else: the
+     * folder may be that of a paper.
+     */
     void write(Report report) {
+        Set<String> obsolete = there().map(ReportFolder::figuresOf).orElseGet(Set::of);
+        Set<String> current = figuresOf(report);
         ReportFiles.write(folder, report);
-        Set<Path> current =
-                report.figures().stream().map(Figure::path).map(folder::resolve).collect(Collectors.toSet());
-        try (DirectoryStream<Path> figures = Files.newDirectoryStream(folder.resolve("figures"), "*.csv")) {
-            for (Path figure : figures) {
-                if (!current.contains(figure)) {
-                    delete(figure);
-                }
-            }
-        } catch (IOException e) {
-            throw new InputException(folder + ": cannot be read: " + e.getMessage(), e);
+        obsolete.stream().filter(figure -> !current.contains(figure)).forEach(figure -> delete(folder.resolve(figure)));
+    }
+
+    /** The report in the folder, if one can be read. */
+    private Optional<Report> there() {
+        try {
+            return Optional.of(ReportFiles.read(folder));
+        } catch (InputException e) {
+            return Optional.empty();
         }
+    }
+
+    private static Set<String> figuresOf(Report report) {
+        return report.figures().stream().map(Figure::path).collect(Collectors.toSet());
     }
 
     private void delete(Path file) {
