@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.files.InputFiles;
 import org.widelimit.numerics.files.OutputFolder;
+import org.widelimit.numerics.files.PendingFile;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportFiles;
@@ -84,6 +87,24 @@ record ReportFolder(Path folder) {
         Set<String> current = figuresOf(report);
         ReportFiles.write(folder, report);
         obsolete.stream().filter(figure -> !current.contains(figure)).forEach(figure -> delete(folder.resolve(figure)));
+    }
+
+    /** How many claims the report in the folder has; none where there is no report or it cannot be read. */
+    int claimsThere() {
+        return there().map(report -> report.claims().size()).orElse(0);
+    }
+
+    /** Refuses a folder in which no file can be made, as writing the report would, and leaves it as it is. */
+    void requireWritable() {
+        Path figures = folder.resolve("figures");
+        OutputFolder.make("--out", figures);
+        for (Path file : List.of(folder.resolve(ReportFiles.JSON), figures.resolve("figure.csv"))) {
+            try {
+                PendingFile.create(file).close();
+            } catch (IOException e) {
+                throw InputFiles.unwritable(file, e);
+            }
+        }
     }
 
     /** The report in the folder, if one can be read. */
