@@ -89,6 +89,12 @@ record ReportFolder(Path folder) {
         obsolete.stream().filter(figure -> !current.contains(figure)).forEach(figure -> delete(folder.resolve(figure)));
     }
 
+    /** Deletes what killed runs were writing. To be called by the run that has the store. */
+    void deleteAbandoned() {
+        PendingFile.deleteAbandoned(folder);
+        PendingFile.deleteAbandoned(folder.resolve("figures"));
+    }
+
     /** How many claims the report in the folder has; none where there is no report or it cannot be read. */
     int claimsThere() {
         return there().map(report -> report.claims().size()).orElse(0);

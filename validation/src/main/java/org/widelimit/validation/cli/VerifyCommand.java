@@ -68,6 +68,7 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
         Verification.Result result;
         try (CellStore store = force ? CellStore.replace(folder.cells(), key) : CellStore.open(folder.cells(), key);
                 ProgressDisplay progress = ProgressDisplay.on(err())) {
+            folder.deleteAbandoned();
             InterimReport interim = new InterimReport(verification, folder, store);
             StudyListener listener = StudyListener.of(progress, interim);
             result = verification.run(store, listener, stop);
