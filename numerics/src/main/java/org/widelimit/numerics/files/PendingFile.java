@@ -2,11 +2,19 @@ package org.widelimit.numerics.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.widelimit.numerics.InputException;
 
 /**
@@ -16,6 +24,12 @@ import org.widelimit.numerics.InputException;
  * <p>{@link AtomicFiles} is the way for what is written from beginning to end; this is for contents that come in pieces, in any order.
  */
 public final class PendingFile implements AutoCloseable {
+
+    /** Of the temporary files: the process, and a count. */
+    private static final Pattern NAME = Pattern.compile("\\.widelimit-(\\d{1,18})-\\d+\\.tmp");
+
+    /** By how much the beginning of a process may seem later than it was: the system counts from a time in whole seconds. */
+    private static final Duration CLOCKS = Duration.ofSeconds(2);
 
     private final Path target;
     private final Path destination;
@@ -48,6 +62,46 @@ public final class PendingFile implements AutoCloseable {
         } catch (IOException e) {
             throw InputFiles.unwritable(target, e);
         }
+    }
+
+    /**
+     * Deletes the temporary files in a folder that a killed process left. Those of a living process stay, and of a process that only has the number of a dead one: it began after the file
+     * was last written. What cannot be deleted stays, too. Processes of other machines are not seen: a file that one of them is writing is deleted, and its {@link #commit} fails.
+     *
+     * @param folder may be absent
+     */
+    public static void deleteAbandoned(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".widelimit-*.tmp")) {
+            files.forEach(PendingFile::deleteIfAbandoned);
+        } catch (IOException | DirectoryIteratorException e) {
+            // They are in nobody's way.
+        }
+    }
+
+    private static void deleteIfAbandoned(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (!name.matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Instant written = Files.getLastModifiedTime(file).toInstant();
+            if (!isAlive(Long.parseLong(name.group(1)), written)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // It has its name by now, or may not be deleted.
+        }
+    }
+
+    /** Whether a process of this number lives and, as far as the system tells, lived at that time. */
+    private static boolean isAlive(long pid, Instant time) {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        return process.isPresent()
+                && process.get()
+                        .info()
+                        .startInstant()
+                        .map(began -> !time.isBefore(began.minus(CLOCKS)))
+                        .orElse(true);
     }
 
     /** Where the contents go. */

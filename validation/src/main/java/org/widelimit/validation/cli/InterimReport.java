@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.widelimit.validation.Verification;
 import org.widelimit.validation.claim.Judgement;
+import org.widelimit.validation.study.CellStore;
 import org.widelimit.validation.study.StudyListener;
 
 /**
  * Writes the report of what is judged so far, again and again while a study runs: one can look at it, and whatever ends
- * the process leaves it behind.
+ * the process leaves it behind. The report that a resumed run finds is replaced when more claims are judged than it has.
  */
 final class InterimReport implements StudyListener {
 
@@ -19,42 +20,62 @@ final class InterimReport implements StudyListener {
     private final ReportFolder folder;
     private final Duration pause;
     private final List<Judgement> judgements = new ArrayList<>();
+    private int reported;
     private long written;
-    private boolean unwritten;
 
-    /** Writes the first one, without a claim: a folder that cannot be written to is found before anything is computed. */
-    InterimReport(Verification verification, ReportFolder folder) {
-        this(verification, folder, PAUSE);
+    /**
+     * Finds a folder that cannot be written to before anything is computed: writes the first report, without a claim, unless the run is resumed and its report has claims.
+     *
+     * @param store in which a resumed run has cells; beside one that has none a report is of another run
+     */
+    InterimReport(Verification verification, ReportFolder folder, CellStore store) {
+        this(verification, folder, store, PAUSE);
     }
 
-    InterimReport(Verification verification, ReportFolder folder, Duration pause) {
+    InterimReport(Verification verification, ReportFolder folder, CellStore store, Duration pause) {
         this.pause = pause;
         this.verification = verification;
         this.folder = folder;
-        write();
+        reported = store.earlier().isEmpty() ? 0 : folder.claimsThere();
+        written = System.nanoTime();
+        if (reported == 0) {
+            write();
+        } else {
+            folder.requireWritable();
+        }
     }
 
     @Override
     public void claimJudged(Judgement judgement, int judged, int claims) {
         judgements.add(judgement);
-        unwritten = true;
         // The last claim is followed by the report itself.
         if (judged < claims && System.nanoTime() - written > pause.toNanos()) {
-            write();
+            writeWhatIsNew();
         }
     }
 
     /** Sections are drawn after the claims and take a while. */
     @Override
     public void stageBegins(String what) {
-        if (unwritten) {
+        writeWhatIsNew();
+    }
+
+    /** Writes the report of a run that is complete, and that of an interrupted one as far as it has something new. */
+    void runEnds(Verification.Result result) {
+        if (result.complete() || result.report().claims().size() > reported) {
+            folder.write(result.report());
+        }
+    }
+
+    private void writeWhatIsNew() {
+        if (judgements.size() > reported) {
             write();
         }
     }
 
     private void write() {
         folder.write(verification.reportSoFar(judgements));
+        reported = judgements.size();
         written = System.nanoTime();
-        unwritten = false;
     }
 }

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.files.InputFiles;
 import org.widelimit.numerics.files.OutputFolder;
+import org.widelimit.numerics.files.PendingFile;
 import org.widelimit.validation.report.Figure;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportFiles;
@@ -74,20 +78,52 @@ record ReportFolder(Path folder) {
         }
     }
 
-    /** Writes the report, and then removes figures of an earlier report that this one does not have. */
+    /**
+     * Writes the report, and then removes the figures that the report it replaces names and this one does not have. Whatever else is in {@code figures} belongs to somebody else: the
+     * folder may be that of a paper.
+     */
     void write(Report report) {
+        Set<String> obsolete = there().map(ReportFolder::figuresOf).orElseGet(Set::of);
+        Set<String> current = figuresOf(report);
         ReportFiles.write(folder, report);
-        Set<Path> current =
-                report.figures().stream().map(Figure::path).map(folder::resolve).collect(Collectors.toSet());
-        try (DirectoryStream<Path> figures = Files.newDirectoryStream(folder.resolve("figures"), "*.csv")) {
-            for (Path figure : figures) {
-                if (!current.contains(figure)) {
-                    delete(figure);
-                }
+        obsolete.stream().filter(figure -> !current.contains(figure)).forEach(figure -> delete(folder.resolve(figure)));
+    }
+
+    /** Deletes what killed runs were writing. To be called by the run that has the store. */
+    void deleteAbandoned() {
+        PendingFile.deleteAbandoned(folder);
+        PendingFile.deleteAbandoned(folder.resolve("figures"));
+    }
+
+    /** How many claims the report in the folder has; none where there is no report or it cannot be read. */
+    int claimsThere() {
+        return there().map(report -> report.claims().size()).orElse(0);
+    }
+
+    /** Refuses a folder in which no file can be made, as writing the report would, and leaves it as it is. */
+    void requireWritable() {
+        Path figures = folder.resolve("figures");
+        OutputFolder.make("--out", figures);
+        for (Path file : List.of(folder.resolve(ReportFiles.JSON), figures.resolve("figure.csv"))) {
+            try {
+                PendingFile.create(file).close();
+            } catch (IOException e) {
+                throw InputFiles.unwritable(file, e);
             }
-        } catch (IOException e) {
-            throw new InputException(folder + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The report in the folder, if one can be read. */
+    private Optional<Report> there() {
+        try {
+            return Optional.of(ReportFiles.read(folder));
+        } catch (InputException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Set<String> figuresOf(Report report) {
+        return report.figures().stream().map(Figure::path).collect(Collectors.toSet());
     }
 
     private void delete(Path file) {

@@ -68,11 +68,12 @@ final class VerifyCommand extends org.widelimit.validation.cli.Command {
         Verification.Result result;
         try (CellStore store = force ? CellStore.replace(folder.cells(), key) : CellStore.open(folder.cells(), key);
                 ProgressDisplay progress = ProgressDisplay.on(err())) {
-            InterimReport interim = new InterimReport(verification, folder);
+            folder.deleteAbandoned();
+            InterimReport interim = new InterimReport(verification, folder, store);
             StudyListener listener = StudyListener.of(progress, interim);
             result = verification.run(store, listener, stop);
             // As long as the store is open no other run writes here.
-            folder.write(result.report());
+            interim.runEnds(result);
         }
         boolean interrupted = !result.complete();
         if (common().json()) {

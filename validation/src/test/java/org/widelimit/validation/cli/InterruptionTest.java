@@ -2,7 +2,6 @@ package org.widelimit.validation.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,10 +9,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,7 +35,15 @@ class InterruptionTest {
     private static final String[] CLAIMS = {"flow/3", "flow/4", "flow/7"};
 
     @TempDir
+    private static Path undisturbed;
+
+    @TempDir
     Path folder;
+
+    @BeforeAll
+    static void runUndisturbed() {
+        verify(undisturbed);
+    }
 
     private static String[] verification(Path report) {
         return new String[] {"verify", CLAIMS[0], CLAIMS[1], CLAIMS[2], "--threads", "1", "--out", report.toString()};
@@ -48,22 +57,22 @@ class InterruptionTest {
         return CommandProcess.start(folder.resolve("output.txt"), java, main, arguments);
     }
 
-    private JsonNode claims(Path report) throws IOException {
-        JsonNode claims = new ObjectMapper()
-                .readTree(report.resolve("report.json").toFile())
-                .get("claims");
-        claims.forEach(claim -> ((ObjectNode) claim).remove("seconds"));
-        return claims;
+    private static void verify(Path report, String... option) {
+        List<Object> command = new ArrayList<>(List.of("verify", CLAIMS[0], CLAIMS[1], CLAIMS[2], "--out", report));
+        command.addAll(List.of(option));
+        CommandLineRunner run = CommandLineRunner.run(command.toArray());
+        assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
-    private void resumedEqualsUndisturbed(Path report) throws IOException {
-        Object[] resume = {"verify", CLAIMS[0], CLAIMS[1], CLAIMS[2], "--resume", "--out", report};
-        assertThat(CommandLineRunner.run(resume).exitCode()).isZero();
-        Path undisturbed = folder.resolve("undisturbed");
-        assertThat(CommandLineRunner.run("verify", CLAIMS[0], CLAIMS[1], CLAIMS[2], "--out", undisturbed)
-                        .exitCode())
-                .isZero();
-        assertThat(claims(report)).isEqualTo(claims(undisturbed));
+    private static void resumedEqualsUndisturbed(Path report) throws IOException {
+        StoredReport stopped = new StoredReport(report);
+        byte[] stored = stopped.wholeRecords();
+        assertThat(new String(stored, StandardCharsets.UTF_8).lines())
+                .as("the key and cells")
+                .hasSizeGreaterThan(2);
+        verify(report, "--resume");
+        stopped.storeBeginsWith(stored);
+        stopped.equalsUndisturbed(new StoredReport(undisturbed));
     }
 
     @Test
@@ -160,36 +169,41 @@ class InterruptionTest {
     }
 
     @Test
-    void killLosesNothingThatWasFinished() throws IOException, InterruptedException {
+    void killLosesNothingThatWasFinishedAndLeavesNothingThatWasNot() throws IOException, InterruptedException {
         Path report = folder.resolve("killed");
         try (CommandProcess process = start(verification(report))) {
             process.awaitCells(report.resolve("cells.jsonl"));
             process.signal("KILL");
             process.exitValue(AT_ALL);
+            // As if it had been met in the middle of writing a report.
+            String name = ".widelimit-" + process.process().pid() + "-0.tmp";
+            Files.writeString(report.resolve(name), "<!DOCTYPE");
+            Files.writeString(report.resolve("figures").resolve(name), "x,");
         }
         resumedEqualsUndisturbed(report);
     }
 
     @Test
-    void aFullDiskIsSaidInOneLineAndLosesNothingThatWasFinished() throws IOException, InterruptedException {
-        // No file may grow beyond 4 KiB: a write fails half-way, as on a full disk.
-        Path report = folder.resolve("full");
-        List<String> limited =
-                List.of("bash", "-c", "ulimit -f 4; exec \"$0\" -XX:-UsePerfData \"$@\"", CommandProcess.JAVA);
-        String output;
-        try (CommandProcess process = start(limited, Main.class, List.of(verification(report)))) {
-            assertThat(process.exitValue(AT_ALL)).as(process.said()).isEqualTo(2);
-            output = process.said();
+    void killOfAResumedRunLeavesTheReportThatWasThere() throws IOException, InterruptedException {
+        // Two claims of three are in the report and finished in the store.
+        Path report = folder.resolve("resumed");
+        StoredReport stored = new StoredReport(undisturbed).copyTo(report);
+        List<String> lines = Files.readAllLines(stored.cells());
+        List<String> kept = lines.stream()
+                .filter(line -> !line.contains("\"claim\":\"" + CLAIMS[0] + '"'))
+                .toList();
+        assertThat(kept).hasSizeBetween(2, lines.size() - 2);
+        Files.write(stored.cells(), kept);
+        Path json = report.resolve("report.json");
+        byte[] before = Files.readAllBytes(json);
+        List<String> resume = new ArrayList<>(List.of(verification(report)));
+        resume.add("--resume");
+        try (CommandProcess process = start(resume.toArray(String[]::new))) {
+            process.await(() -> Files.readAllLines(stored.cells()).size() > kept.size());
+            process.signal("KILL");
+            process.exitValue(AT_ALL);
         }
-        assertThat(output.lines().filter(line -> !line.startsWith("[")))
-                .singleElement()
-                .asString()
-                .startsWith("widelimit: ")
-                .contains("cannot be written")
-                .contains("full");
-        try (Stream<Path> left = Files.list(report)) {
-            assertThat(left.filter(Files::isRegularFile)).containsExactly(report.resolve("cells.jsonl"));
-        }
+        assertThat(json).hasBinaryContent(before);
         resumedEqualsUndisturbed(report);
     }
 
