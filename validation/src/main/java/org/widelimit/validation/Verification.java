@@ -142,7 +142,7 @@ public record Verification(
         }
         return stopped
                 ? new Result(reportSoFar(result.judgements()), false)
-                : new Result(Reports.of(result, options(), provenance, drawn, this::reproduce), true);
+                : new Result(Reports.of(result, options(), provenance, drawn, List.of(), this::reproduce), true);
     }
 
     /** The section, or null when it was asked to stop; it is then left to its daemon thread. */
@@ -180,7 +180,13 @@ public record Verification(
         List<Claim> claims = judged.stream().map(Judgement::claim).toList();
         StudyPlan part = new StudyPlan(plan.seed(), plan.scale(), claims, plan.notRun());
         StudyResult finished = new StudyResult(part, judged, Engine.Outcome.STOPPED);
-        return Reports.of(finished, options(), provenance, List.of(), this::reproduce);
+        List<String> unfinished = Stream.concat(
+                        plan.claims().stream()
+                                .filter(claim -> !claims.contains(claim))
+                                .map(Claim::id),
+                        sections.stream().map(ShownSection::label))
+                .toList();
+        return Reports.of(finished, options(), provenance, List.of(), unfinished, this::reproduce);
     }
 
     /** The command line knows the catalogue's claims alone; one's own are run again where they are: in JShell or in a program. */

@@ -1,9 +1,8 @@
 package org.widelimit.validation.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.widelimit.validation.report.ClaimEntry;
 import org.widelimit.validation.report.NotRun;
 import org.widelimit.validation.report.Report;
 import org.widelimit.validation.report.ReportFiles;
-import org.widelimit.validation.report.Section;
 import org.widelimit.validation.study.StudyPlan;
 
 /**
@@ -25,7 +23,7 @@ import org.widelimit.validation.study.StudyPlan;
  * asked for.
  *
  * @param report with the options of what is in it
- * @param missing claims and sections that were asked for and are not in it
+ * @param missing claims and sections that were asked for and that the run did not come to
  */
 record RecordedRun(Report report, List<String> missing) {
 
@@ -34,21 +32,13 @@ record RecordedRun(Report report, List<String> missing) {
         if (report.claims().isEmpty()) {
             throw new InputException(folder + ": expected a report with judged claims, found none");
         }
-        Set<String> there = new HashSet<>();
-        report.claims().stream().map(ClaimEntry::id).forEach(there::add);
-        report.sections().stream().map(Section::id).forEach(there::add);
-        List<String> missing = Stream.concat(
-                        Verification.claimsOf(report.options()).stream(),
-                        Verification.sectionsOf(report.options()).stream().map(ShownSection::label))
-                .filter(name -> !there.contains(name))
-                .toList();
-        return new RecordedRun(missing.isEmpty() ? report : without(missing, report), missing);
+        return new RecordedRun(finishedPart(report), report.unfinished());
     }
 
-    private static Report without(List<String> missing, Report report) {
+    private static Report finishedPart(Report report) {
         Map<String, String> options = new LinkedHashMap<>(report.options());
         options.replaceAll((option, names) -> Stream.of(names.split(","))
-                .filter(name -> !missing.contains(name))
+                .filter(name -> !report.unfinished().contains(name))
                 .collect(Collectors.joining(",")));
         return new Report(
                 report.seed(),
@@ -58,16 +48,17 @@ record RecordedRun(Report report, List<String> missing) {
                 report.multiplicity(),
                 report.claims(),
                 report.notRun(),
+                List.of(),
                 report.sections(),
                 report.figures());
     }
 
-    /** The claims that are in the report, judged or put off to a larger scale. */
+    /** The claims that the run came to, also where somebody has taken them out of the report since, and those that were put off to a larger scale. */
     StudyPlan plan() {
-        List<String> ids = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>(Verification.claimsOf(report.options()));
         report.claims().stream().map(ClaimEntry::id).forEach(ids::add);
         report.notRun().stream().map(NotRun::id).forEach(ids::add);
-        return StudyPlan.of(StandardCatalogue.load().withIds(ids), report.scale(), report.seed());
+        return StudyPlan.of(StandardCatalogue.load().withIds(List.copyOf(ids)), report.scale(), report.seed());
     }
 
     List<ShownSection> sections() {

@@ -21,6 +21,11 @@ final class HtmlHead {
         html.element("h1", "Validation report");
         html.element("p", subject(), "class", "lede");
         writeTiles(html);
+        report.remark()
+                .ifPresent(remark -> html.open("p", "class", "catalogue", "role", "note")
+                        .element("strong", "Not the whole run. ")
+                        .text(remark)
+                        .close());
         Multiplicity multiplicity = report.multiplicity();
         if (multiplicity != null) {
             html.open("p", "class", "catalogue")

@@ -1,7 +1,9 @@
 package org.widelimit.validation.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,12 @@ public final class JUnitReport {
         JUnitReport junit = new JUnitReport();
         junit.out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"widelimit\">\n");
         report.claims().stream().map(ClaimEntry::paper).distinct().forEach(paper -> junit.writePaper(report, paper));
-        junit.writeNotRun(report.notRun());
+        Map<String, String> skipped = new LinkedHashMap<>();
+        report.notRun()
+                .forEach(claim -> skipped.put(
+                        claim.id(), "needs scale " + claim.minScale().label()));
+        report.unfinished().forEach(name -> skipped.put(name, "the run has not ended, or was interrupted"));
+        junit.writeNotRun(skipped);
         return junit.out.append("</testsuites>\n").toString();
     }
 
@@ -96,7 +103,7 @@ public final class JUnitReport {
         }
     }
 
-    private void writeNotRun(List<NotRun> notRun) {
+    private void writeNotRun(Map<String, String> notRun) {
         if (notRun.isEmpty()) {
             return;
         }
@@ -104,12 +111,11 @@ public final class JUnitReport {
                 Locale.ROOT,
                 "  <testsuite name=\"not run\" tests=\"%1$d\" failures=\"0\" errors=\"0\" skipped=\"%1$d\" time=\"0\">\n",
                 notRun.size()));
-        for (NotRun claim : notRun) {
-            out.append("    <testcase classname=\"not run\" name=\"")
-                    .append(Html.escape(claim.id()))
-                    .append("\"><skipped message=\"");
-            out.append("needs scale ").append(claim.minScale().label()).append("\"/></testcase>\n");
-        }
+        notRun.forEach((name, why) -> out.append("    <testcase classname=\"not run\" name=\"")
+                .append(Html.escape(name))
+                .append("\"><skipped message=\"")
+                .append(why)
+                .append("\"/></testcase>\n"));
         out.append("  </testsuite>\n");
     }
 }

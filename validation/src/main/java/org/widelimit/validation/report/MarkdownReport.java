@@ -31,6 +31,10 @@ public final class MarkdownReport {
         line("");
         line(asExpected + " of " + report.claims().size() + " claims as expected at scale "
                 + report.scale().label() + ", seed " + report.seed() + ".");
+        report.remark().ifPresent(remark -> {
+            line("");
+            line(escape(remark));
+        });
         Multiplicity multiplicity = report.multiplicity();
         if (multiplicity != null) {
             line("");

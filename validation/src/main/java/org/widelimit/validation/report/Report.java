@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections what is shown before the claims, ids unique; empty when it was not asked for
  * @param claims in the order of the catalogue, ids unique
  * @param notRun claims that cannot be decided at this scale
+ * @param unfinished claims and sections that the options ask for and that the run has not come to yet, or never did; empty when it has ended by itself
  * @param figures all figures, ids unique; claims and panels refer to them by path
  */
 @JsonIgnoreProperties(value = "asExpected", allowGetters = true, ignoreUnknown = true)
@@ -32,6 +33,7 @@ public record Report(
         @Nullable Multiplicity multiplicity,
         List<ClaimEntry> claims,
         List<NotRun> notRun,
+        List<String> unfinished,
         List<Section> sections,
         List<Figure> figures) {
 
@@ -46,6 +48,7 @@ public record Report(
         });
         claims = List.copyOf(claims);
         notRun = notRun == null ? List.of() : List.copyOf(notRun);
+        unfinished = unfinished == null ? List.of() : List.copyOf(unfinished);
         sections = sections == null ? List.of() : List.copyOf(sections);
         figures = figures == null ? List.of() : List.copyOf(figures);
         Set<String> paths = new HashSet<>();
@@ -83,6 +86,16 @@ public record Report(
     @JsonProperty("asExpected")
     public boolean asExpected() {
         return claims.stream().allMatch(ClaimEntry::asExpected);
+    }
+
+    /** What is said of a run that has not ended by itself, or nothing. */
+    Optional<String> remark() {
+        return unfinished.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The run that this report is of has not ended, or was interrupted: "
+                        + NumberText.count(unfinished.size())
+                        + (unfinished.size() == 1 ? " claim or section" : " claims and sections")
+                        + " that it was asked for " + (unfinished.size() == 1 ? "is" : "are") + " missing here.");
     }
 
     /** The figure of that path. */

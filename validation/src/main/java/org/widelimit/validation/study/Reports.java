@@ -40,6 +40,7 @@ public final class Reports {
      *
      * @param options what a number may depend on besides seed and scale, by name
      * @param sections what is shown before the claims, with figures
+     * @param unfinished claims and sections that are asked for and missing, by name
      * @param reproduce the one command or statement that computes a claim's entry again
      */
     public static Report of(
@@ -47,11 +48,13 @@ public final class Reports {
             Map<String, String> options,
             Provenance provenance,
             List<DrawnSection> sections,
+            List<String> unfinished,
             Function<Claim, String> reproduce) {
-        return new Reports(result, reproduce).report(options, provenance, sections);
+        return new Reports(result, reproduce).report(options, provenance, sections, unfinished);
     }
 
-    private Report report(Map<String, String> options, Provenance provenance, List<DrawnSection> sections) {
+    private Report report(
+            Map<String, String> options, Provenance provenance, List<DrawnSection> sections, List<String> unfinished) {
         sections.forEach(section -> figures.addAll(section.figures()));
         Double[] adjusted = adjusted();
         List<ClaimEntry> entries = new ArrayList<>();
@@ -74,6 +77,7 @@ public final class Reports {
                 multiplicity(adjusted),
                 entries,
                 notRun,
+                unfinished,
                 sections.stream().map(DrawnSection::text).toList(),
                 figures);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,6 +113,20 @@ class ReplayCommandTest {
         assertThat(altered.out())
                 .contains("claims[flow/7].estimate")
                 .contains("interrupted: of what it was asked for, 2 claims or sections are missing");
+    }
+
+    /** Or a verdict that nobody likes could be taken out. */
+    @Test
+    void aClaimThatWasTakenOutOfTheReportIsADifference() throws IOException {
+        assertThat(CommandLineRunner.run("verify", "flow/7", "flow/15-rate", "--backend", "ejml", "--out", folder)
+                        .exitCode())
+                .isZero();
+        ObjectNode report = (ObjectNode) recorded();
+        ((ArrayNode) report.get("claims")).remove(1);
+        Files.writeString(json(), report.toString());
+        CommandLineRunner replay = replay("--tolerance", "1e-6");
+        assertThat(replay.out()).contains("claims[flow/15-rate]").doesNotContain("interrupted");
+        assertThat(replay.exitCode()).isEqualTo(1);
     }
 
     @Test

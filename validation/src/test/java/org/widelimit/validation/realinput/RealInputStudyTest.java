@@ -62,6 +62,7 @@ class RealInputStudyTest {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(section.text()),
                 section.figures());
         assertThat(HtmlReport.toHtml(report)).contains("Does the limit describe the network?", "Erdős–Rényi");

@@ -80,6 +80,7 @@ final class HostileReports {
                 new Multiplicity(0.01, all),
                 List.of(claim),
                 List.of(new NotRun(all, Scale.FULL, all, all)),
+                List.of(all),
                 List.of(real),
                 List.of(lines, maps));
     }

@@ -36,6 +36,23 @@ class OtherFormatsTest {
                 .contains("falsehood: The shape moves by less than 10⁻³: not refuted");
     }
 
+    /** Nobody is to take what is finished of a run for the whole. */
+    @Test
+    void ofARunThatHasNotEndedEveryFormSaysSo() throws Exception {
+        Report one = SampleReports.unfinished("flow/7");
+        Report three = SampleReports.unfinished("flow/7", "flow/15", "two-stages");
+        assertThat(HtmlReport.toHtml(SampleReports.unfinished())).doesNotContain("Not the whole run");
+        assertThat(HtmlReport.toHtml(one))
+                .contains("Not the whole run", "1 claim or section that it was asked for is missing here.");
+        assertThat(HtmlReport.toHtml(three)).contains("3 claims and sections that it was asked for are missing here.");
+        assertThat(MarkdownReport.toMarkdown(three))
+                .contains("has not ended, or was interrupted: 3 claims and sections that it was asked for are missing");
+        Document document = xml(three);
+        assertThat(document.getElementsByTagName("skipped").getLength()).isEqualTo(3);
+        assertThat(ReportJson.fromJson(ReportJson.toJson(three)).unfinished())
+                .containsExactly("flow/7", "flow/15", "two-stages");
+    }
+
     @Test
     void hostileTextsAreTextInXml() throws Exception {
         Document document = xml(HostileReports.report());

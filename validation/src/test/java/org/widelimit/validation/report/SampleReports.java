@@ -36,7 +36,31 @@ final class SampleReports {
 
     static Report of(List<ClaimEntry> claims, List<Figure> figures) {
         return new Report(
-                1, Scale.QUICK, Map.of("engine", "local"), provenance(), null, claims, List.of(), List.of(), figures);
+                1,
+                Scale.QUICK,
+                Map.of("engine", "local"),
+                provenance(),
+                null,
+                claims,
+                List.of(),
+                List.of(),
+                List.of(),
+                figures);
+    }
+
+    /** Without a claim, of a run that has these before it. */
+    static Report unfinished(String... names) {
+        return new Report(
+                1,
+                Scale.QUICK,
+                Map.of(),
+                provenance(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(names),
+                List.of(),
+                List.of());
     }
 
     static Report full() {
@@ -66,6 +90,7 @@ final class SampleReports {
                                 "graphon",
                                 "Magnitude masks with inherited weights scale the kernel by c κᴸ, not by cᴸ⁺¹"),
                         new NotRun("flow/10", Scale.FULL, "flow", "Condensation rates without Assumption 1")),
+                List.of(),
                 List.of(real),
                 figures);
     }

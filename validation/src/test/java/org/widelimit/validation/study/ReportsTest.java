@@ -34,6 +34,7 @@ class ReportsTest {
                 Map.of("a", "b"),
                 ProvenanceCollector.collect(BACKEND, 2, "00ff"),
                 List.of(),
+                List.of(),
                 claim -> "run " + claim.id());
     }
 

@@ -59,6 +59,7 @@ class TransformerStudyTest {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(section.text()),
                 section.figures());
         assertThat(HtmlReport.toHtml(report))
