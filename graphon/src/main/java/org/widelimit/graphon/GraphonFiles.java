@@ -94,7 +94,7 @@ public final class GraphonFiles {
         try {
             return as.apply(array);
         } catch (InputException e) {
-            throw new InputException(InputFiles.name(file) + ": array \"" + name + "\": " + e.getMessage(), e);
+            throw e.at(InputFiles.name(file) + ": array \"" + name + '"');
         }
     }
 }

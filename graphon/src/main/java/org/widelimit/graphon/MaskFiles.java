@@ -121,7 +121,7 @@ public final class MaskFiles {
         try {
             return mask.get();
         } catch (InputException e) {
-            throw new InputException(InputFiles.name(file) + ": " + e.getMessage(), e);
+            throw e.at(InputFiles.name(file));
         }
     }
 

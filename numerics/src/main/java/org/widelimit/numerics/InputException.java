@@ -20,4 +20,9 @@ public final class InputException extends RuntimeException {
     public InputException(String message, Throwable cause) {
         super(OneLine.of(message), cause);
     }
+
+    /** This refusal with the place that whoever called knows: a file, an option, an array. */
+    public InputException at(Object where) {
+        return new InputException(where + ": " + getMessage(), this);
+    }
 }

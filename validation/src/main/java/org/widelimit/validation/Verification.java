@@ -193,9 +193,14 @@ public record Verification(
     private String reproduce(Claim claim) {
         return Standard.CATALOGUE.contains(claim)
                 ? "./widelimit verify " + claim.id() + " --scale "
-                        + plan.scale().label() + " --seed " + plan.seed()
+                        + plan.scale().label() + " --seed " + plan.seed() + asked()
                 : "System.out.print(Terminal.verdicts(Scale." + plan.scale() + ", " + plan.seed()
                         + "L, claim)); // claim: " + claim.id();
+    }
+
+    /** The option of a backend that is not this machine's own choice. */
+    private String asked() {
+        return backend.name().equals(DenseBackends.available().get(0)) ? "" : " --backend " + backend.name();
     }
 
     /** Loaded when the first report is made. */

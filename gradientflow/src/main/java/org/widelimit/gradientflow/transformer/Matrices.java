@@ -12,6 +12,8 @@ import org.widelimit.numerics.linalg.Svd;
 /** Small matrix algebra of this package. Products of a few rows are not worth a call into native code; large ones are. */
 final class Matrices {
     private static final int NATIVE_FROM = 128;
+    /** Virtual machines keep a few words of an array for themselves. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private Matrices() {}
 
@@ -135,7 +137,7 @@ final class Matrices {
         try {
             check.run();
         } catch (InputException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
+            throw e.at(file);
         }
     }
 
@@ -155,8 +157,8 @@ final class Matrices {
      * files and command lines, and an int product of them may wrap round to a length that fits.
      */
     static int length(String what, double entries) {
-        if (entries > Integer.MAX_VALUE) {
-            throw new InputException("expected at most %d %s, found %.0f".formatted(Integer.MAX_VALUE, what, entries));
+        if (entries > LONGEST_ARRAY) {
+            throw new InputException("expected at most %d %s, found %.0f".formatted(LONGEST_ARRAY, what, entries));
         }
         return (int) entries;
     }

@@ -110,7 +110,7 @@ public final class TransformerData {
         try {
             return of(tokens, labels);
         } catch (InputException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
+            throw e.at(file);
         }
     }
 

@@ -111,10 +111,10 @@ class FactorDynamicsTest {
         // d^2 = 2^32 wraps round to 0.
         assertThatThrownBy(() -> FactorDynamics.gaussian(65536, 3, Laws.stream(1, "large")))
                 .isInstanceOf(InputException.class)
-                .hasMessage("expected at most 2147483647 weights, found 4295098368");
+                .hasMessage("expected at most 2147483639 weights, found 4295098368");
         assertThatThrownBy(() -> EffectiveDynamics.gaussian(65536, Laws.stream(1, "large")))
                 .isInstanceOf(InputException.class)
-                .hasMessage("expected at most 2147483647 weights, found 4295098368");
+                .hasMessage("expected at most 2147483639 weights, found 4295098368");
     }
 
     @Test

@@ -27,14 +27,14 @@ class TransformerDataTest {
         // 2^16 2^15 2 = 2^32 wraps round to 0, and 4 d^2 + d to d for d = 2^15.
         assertThatThrownBy(() -> TransformerData.gaussian(1 << 16, 1 << 15, 2, Laws.stream(1, "large")))
                 .isInstanceOf(InputException.class)
-                .hasMessage("expected at most 2147483647 entries, found 4294967296");
+                .hasMessage("expected at most 2147483639 entries, found 4294967296");
         assertThatThrownBy(() -> TransformerShape.square(1 << 15))
                 .isInstanceOf(InputException.class)
-                .hasMessage("expected at most 2147483647 weights, found 4295000064");
+                .hasMessage("expected at most 2147483639 weights, found 4295000064");
         assertThat(TransformerShape.square(23169).size()).isEqualTo(2147233413);
         assertThatThrownBy(() -> TransformerShape.square(Integer.MAX_VALUE))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith("expected at most 2147483647 weights, found 1844674405");
+                .hasMessageStartingWith("expected at most 2147483639 weights, found 1844674405");
     }
 
     @Test

@@ -9,8 +9,9 @@ import org.widelimit.networks.Slopes;
  * absolute values. No data.
  *
  * <p>H. Tanaka, D. Kunin, D. Yamins and S. Ganguli, arXiv 2006.05467, eq. 4. Without biases and with a positively homogeneous
- * activation the scores of every layer sum to R. The scores are those of the formula where R fits into a double, and are divided
- * by R where it does not (deep networks); one factor for all layers changes no mask.
+ * activation the scores of every layer sum to R, or |R|. Where the slope for positive arguments is not negative, they are those of
+ * the formula if R fits into a double, and are divided by R if it does not (deep networks); one factor for all layers changes no
+ * mask. For other activations they are those of the formula, and R has to fit.
  */
 public record SynflowPruner() implements Pruner {
     private static final int ROUNDS = 100;

@@ -79,7 +79,7 @@ public record KernelPredictor(DMatrixRMaj inputs, DMatrixRMaj coefficients) {
         try {
             return new KernelPredictor(inputs, coefficients);
         } catch (InputException e) {
-            throw new InputException(InputFiles.name(file) + ": " + e.getMessage(), e);
+            throw e.at(InputFiles.name(file));
         }
     }
 

@@ -65,8 +65,8 @@ public final class PendingFile implements AutoCloseable {
     }
 
     /**
-     * Deletes the temporary files in a folder that a killed process left. Those of a living process stay, and of a process that only has the number of a dead one: it began after the file
-     * was last written. What cannot be deleted stays, too. Processes of other machines are not seen: a file that one of them is writing is deleted, and its {@link #commit} fails.
+     * Deletes the temporary files in a folder that a killed process left. Those of a living process stay, unless it began after the file was last written: then it only has the number of
+     * a dead one. What cannot be deleted stays, too. Processes of other machines are not seen: a file that one of them is writing is deleted, and its {@link #commit} fails.
      *
      * @param folder may be absent
      */

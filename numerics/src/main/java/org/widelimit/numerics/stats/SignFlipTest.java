@@ -48,7 +48,8 @@ public final class SignFlipTest {
     }
 
     /**
-     * The smallest level at which there is a bound.
+     * The smallest level at which there can be a bound: with more than 16 pairs a subset that is drawn may be empty, and
+     * then there is none at this level.
      *
      * @param pairs n
      * @return 2^-n for n up to 16, else 2^-16

@@ -46,7 +46,8 @@ final class CommonOptions {
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            description = "Linear algebra: auto, openblas or ejml (default: auto; of replay: the report's).")
+            description =
+                    "Linear algebra: auto, openblas or ejml (default: that of -Dwidelimit.backend in JAVA_OPTS, or auto; of replay: the report's).")
     private void setBackend(@Nullable String name) {
         if (name != null) {
             try {

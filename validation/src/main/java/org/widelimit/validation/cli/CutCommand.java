@@ -127,7 +127,7 @@ final class CutCommand extends org.widelimit.validation.cli.Command {
         try {
             return SparseDifference.of(matrix);
         } catch (InputException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
+            throw e.at(file);
         }
     }
 

@@ -104,7 +104,7 @@ final class EmpiricalKernel {
         try {
             return new MlpShape(inputs, Collections.nCopies(hiddenLayers, width), outputs);
         } catch (InputException e) {
-            throw new InputException("--empirical " + width + ": " + e.getMessage(), e);
+            throw e.at("--empirical " + width);
         }
     }
 

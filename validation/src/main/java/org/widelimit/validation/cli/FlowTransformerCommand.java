@@ -88,7 +88,7 @@ final class FlowTransformerCommand extends org.widelimit.validation.cli.Command 
         TransformerData sequences = TransformerData.read(data);
         OneLayerTransformer model =
                 OneLayerTransformer.of(sequences, new TransformerOptions(attention, activation, loss));
-        TransformerShape shape = TransformerShape.square(sequences.width());
+        TransformerShape shape = shape(sequences);
         TransformerWeights start =
                 TransformerWeights.gaussian(shape, scale, streams().child("flow").child("initial weights").stream());
         TransformerRun run = TransformerRun.of(model, start, time, FlowOptions.standard());
@@ -100,6 +100,14 @@ final class FlowTransformerCommand extends org.widelimit.validation.cli.Command 
         }
         print(json(run), () -> text(run));
         return ExitCode.DONE;
+    }
+
+    private TransformerShape shape(TransformerData sequences) {
+        try {
+            return TransformerShape.square(sequences.width());
+        } catch (InputException e) {
+            throw e.at(data);
+        }
     }
 
     private static TransformerRun.Sample last(TransformerRun run) {

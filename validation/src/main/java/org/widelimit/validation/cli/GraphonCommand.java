@@ -147,7 +147,7 @@ final class GraphonCommand extends org.widelimit.validation.cli.Command {
             try {
                 return masks.layer(layer);
             } catch (InputException e) {
-                throw new InputException(file + ": " + e.getMessage(), e);
+                throw e.at(file);
             }
         }
         if (masks.layers().size() > 1) {

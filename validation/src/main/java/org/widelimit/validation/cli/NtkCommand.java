@@ -225,12 +225,12 @@ final class NtkCommand extends org.widelimit.validation.cli.Command {
             long start,
             Function<ObjectNode, String> trained) {
         double seconds = (System.nanoTime() - start) * 1e-9;
-        // First what can be refused: a kernel without an inverse, or whose spectrum has no room, must leave no file
+        // First what can be refused: a kernel whose spectrum has no room, or that has no inverse, must leave no file
         // behind.
-        ObjectNode training = object();
-        String trainingText = trained.apply(training);
         Spectrum spectrum = spectrumOut == null ? null : Spectrum.of(kernel, backend);
         SmallestEigenvalue smallest = spectrum == null ? null : SmallestEigenvalue.of(kernel, spectrum, backend);
+        ObjectNode training = object();
+        String trainingText = trained.apply(training);
         write(out, kernel);
         if (nngpOut != null && nngp != null) {
             write(nngpOut, nngp);

@@ -159,7 +159,7 @@ final class PruneCommand extends org.widelimit.validation.cli.Command {
         try {
             return new MlpShape(dataset.features(), hidden, dataset.classes().size());
         } catch (InputException e) {
-            throw new InputException("--hidden: " + e.getMessage(), e);
+            throw e.at("--hidden");
         }
     }
 

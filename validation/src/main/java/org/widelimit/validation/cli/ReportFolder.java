@@ -100,7 +100,7 @@ record ReportFolder(Path folder) {
         return there().map(report -> report.claims().size()).orElse(0);
     }
 
-    /** Refuses a folder in which no file can be made, as writing the report would, and leaves it as it is. */
+    /** Refuses a folder in which no file can be made, as writing the report would, and leaves it as it is but for an empty folder of figures. */
     void requireWritable() {
         Path figures = folder.resolve("figures");
         OutputFolder.make("--out", figures);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What two reports say differently: seed, scale, options, every number, verdict and text of the claims, the sections and the figures. Not compared are computing times and provenance.
+ * What two reports say differently: seed, scale, options, every number, verdict and text of the claims, the sections and the figures. Not compared are computing times, provenance, and the command that runs a claim again.
  *
  * <p>With tolerance 0 numbers agree when they are the same double. With tolerance t, a and b agree when
  *
@@ -27,7 +27,7 @@ import java.util.Set;
  */
 public final class ReportComparison {
 
-    private static final Set<String> NEVER = Set.of("seconds", "provenance");
+    private static final Set<String> NEVER = Set.of("seconds", "provenance", "reproduce");
     private static final Set<String> SENTENCES =
             Set.of("explanation", "counterexample", "caption", "note", "text", "introduction", "table", "multiplicity");
     private static final ObjectMapper MAPPER = new ObjectMapper();

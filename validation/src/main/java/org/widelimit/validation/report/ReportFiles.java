@@ -71,7 +71,7 @@ public final class ReportFiles {
         } catch (IOException e) {
             throw new InputException("cannot read " + file + ": " + e.getMessage(), e);
         } catch (InputException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
+            throw e.at(file);
         }
     }
 }

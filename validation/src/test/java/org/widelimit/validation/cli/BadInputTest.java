@@ -56,6 +56,13 @@ class BadInputTest {
                 Map.of("a/b", NdArray.of(new DMatrixRMaj(2, 2)), "a:b", NdArray.of(new DMatrixRMaj(2, 2))));
         Npz.write(folder.resolve("labels.npz"), labels());
         Npz.write(
+                folder.resolve("wide.npz"),
+                Map.of(
+                        "X",
+                        NdArray.of(ElementType.FLOAT64, new int[] {1, 1, 1 << 15}, new double[1 << 15]),
+                        "y",
+                        NdArray.of(new double[] {1})));
+        Npz.write(
                 folder.resolve("conv.npz"),
                 Map.of("conv1", NdArray.of(ElementType.BOOL, new int[] {1, 1, 1, 2}, new double[] {1, 0})));
         Files.writeString(folder.resolve("words.csv"), "1,0\n0,yes\n");
@@ -159,6 +166,7 @@ class BadInputTest {
                 "flow key-query --f square.npy --q square.npy --k square.npy --time 1e9 --out-q q.npy --out-k k.npy | time",
                 "flow transformer --data labels.npz --init-scale 0.1 --time 1 | labels.npz: expected labels -1 and 1 in y",
                 "flow transformer --data labels.npz --init-scale -1 --time 1 | --init-scale",
+                "flow transformer --data wide.npz --init-scale 1 --time 1 | wide.npz: expected at most 2147483639 weights",
                 "ntk --inputs x.npy --hidden-layers 1 --out x.npy | --out",
                 "ntk --inputs x.npy --hidden-layers 1 --out k.npy --nngp-out k.npy | expected a file of its own, found that of --",
                 "ntk --inputs x.npy --hidden-layers 1 --out k.npy --targets y.npy --predict x.npy | found that of --inputs",

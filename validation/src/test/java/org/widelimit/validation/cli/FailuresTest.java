@@ -106,7 +106,9 @@ class FailuresTest {
     void aSpectrumThatDoesNotFitIntoTheHeapLeavesNoFile() throws IOException, InterruptedException {
         Path x = folder.resolve("x.npy");
         Path out = Files.createDirectory(folder.resolve("out"));
+        Path y = folder.resolve("y.npy");
         Npy.write(x, NdArray.of(RandomStreams.of(1).stream().gaussianMatrix(1980, 2)));
+        Npy.write(y, NdArray.of(RandomStreams.of(2).stream().gaussianMatrix(1980, 1)));
         List<String> ntk = List.of(
                 "ntk",
                 "--inputs",
@@ -118,7 +120,11 @@ class FailuresTest {
                 "--out",
                 out.resolve("k.npy").toString(),
                 "--spectrum",
-                out.resolve("s.json").toString());
+                out.resolve("s.json").toString(),
+                "--targets",
+                y.toString(),
+                "--predictor-out",
+                out.resolve("p.npz").toString());
         try (CommandProcess process = start("-Xmx64m", ntk)) {
             assertThat(process.exitValue(AT_ALL)).as(process.said()).isEqualTo(2);
             assertThat(process.said()).contains("to fit into the heap of").doesNotContain("interrupted", "Exception");

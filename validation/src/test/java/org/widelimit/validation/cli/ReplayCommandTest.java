@@ -58,12 +58,14 @@ class ReplayCommandTest {
     }
 
     @Test
-    void theRecordedBackendComputesAgain() {
+    void theRecordedBackendComputesAgain() throws IOException {
         verifyWithEjml();
         CommandLineRunner replay = replay("--tolerance", "0");
         assertThat(replay.out()).contains("every number agrees bit for bit");
         assertThat(replay.exitCode()).isZero();
         if (DenseBackends.available().contains("openblas")) {
+            assertThat(recorded().get("claims").get(0).get("reproduce").asText())
+                    .isEqualTo("./widelimit verify graphon/C3-limit --scale quick --seed 1 --backend ejml");
             assertThat(replay("--tolerance", "0", "--backend", "openblas").exitCode())
                     .isEqualTo(1);
             CommandLineRunner other = replay("--backend", "openblas");
