@@ -236,6 +236,7 @@ class CatalogueCalibrationTest {
 
     @Test
     @Tag("slow")
+    @Tag("calibration")
     void everyClaimIsJudgedAsExpectedOverASeedOfNoTable() throws InterruptedException {
         List<Claim> claims = StandardCatalogue.load().claims().stream()
                 .filter(claim -> claim.card().plan().runsAt(Scale.QUICK))
