@@ -116,7 +116,7 @@ final class SpectralConcentrationClaims {
 
     private static Claim snip() {
         return pruner("graphon/C20-snip", "snip")
-                .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(40, 160))
+                .at(Scale.STANDARD, Sweep.over(128, 256, 512, 1024).replicates(40, 640))
                 .falsehood("So it is with the weights that pruning saw.", INHERITED)
                 .costs(100)
                 .build();
