@@ -3,6 +3,7 @@ package org.widelimit.graphon;
 import java.util.Arrays;
 import org.ejml.data.DMatrixSparseTriplet;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.arrays.ArrayLength;
 import org.widelimit.numerics.arrays.NdArray;
 
 /** The array of a layer as a mask. */
@@ -80,7 +81,7 @@ final class LayerArray {
                     + ", " + columns + ")");
         }
         long bytes = rows * ((columns + 63) / 64) * Long.BYTES;
-        if (bytes > Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP || bytes / Long.BYTES > Integer.MAX_VALUE - 8) {
+        if (bytes > Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP || bytes / Long.BYTES > ArrayLength.LARGEST) {
             throw new InputException("layer \"" + layer + "\": a mask of shape (" + rows + ", " + columns + ") needs "
                     + (bytes >> 20) + " MiB, more than a quarter of the Java heap (-Xmx sets it)");
         }

@@ -3,6 +3,7 @@ package org.widelimit.networks;
 import java.util.Arrays;
 import java.util.List;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.arrays.ArrayLength;
 
 /**
  * {@code n_0 = inputs, n_1, ..., n_L = hidden, n_(L+1) = outputs}: the unit counts of a multilayer perceptron.
@@ -12,9 +13,6 @@ import org.widelimit.numerics.InputException;
  * @param outputs outputs, at least 1
  */
 public record MlpShape(int inputs, List<Integer> hidden, int outputs) {
-
-    /** What an array holds: a layer's weights are one. */
-    private static final long MOST_WEIGHTS = Integer.MAX_VALUE - 8L;
 
     /**
      * Checks the sizes.
@@ -30,8 +28,8 @@ public record MlpShape(int inputs, List<Integer> hidden, int outputs) {
         long in = inputs;
         for (int l = 1; l <= hidden.size() + 1; l++) {
             int out = l <= hidden.size() ? hidden.get(l - 1) : outputs;
-            if (in * out > MOST_WEIGHTS) {
-                throw new InputException("expected at most " + MOST_WEIGHTS + " weights in a layer, found " + out
+            if (in * out > ArrayLength.LARGEST) {
+                throw new InputException("expected at most " + ArrayLength.LARGEST + " weights in a layer, found " + out
                         + " x " + in + " in layer" + l);
             }
             in = out;

@@ -5,6 +5,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.arrays.ArrayLength;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.linalg.DenseBackends;
 import org.widelimit.numerics.linalg.Svd;
@@ -12,8 +13,6 @@ import org.widelimit.numerics.linalg.Svd;
 /** Small matrix algebra of this package. Products of a few rows are not worth a call into native code; large ones are. */
 final class Matrices {
     private static final int NATIVE_FROM = 128;
-    /** Virtual machines keep a few words of an array for themselves. */
-    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private Matrices() {}
 
@@ -157,8 +156,9 @@ final class Matrices {
      * files and command lines, and an int product of them may wrap round to a length that fits.
      */
     static int length(String what, double entries) {
-        if (entries > LONGEST_ARRAY) {
-            throw new InputException("expected at most %d %s, found %.0f".formatted(LONGEST_ARRAY, what, entries));
+        if (entries > ArrayLength.LARGEST) {
+            throw new InputException(
+                    "expected at most %d %s, found %.0f".formatted(ArrayLength.LARGEST, what, entries));
         }
         return (int) entries;
     }

@@ -3,6 +3,7 @@ package org.widelimit.ntk.kernel;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.arrays.ArrayLength;
 
 /**
  * {@code K_ij} and {@code Theta_ij} for inputs x_i (rows) and y_j (columns). For one set of inputs both are exactly symmetric.
@@ -25,7 +26,7 @@ public record KernelPair(DMatrixRMaj nngp, DMatrixRMaj ntk) {
      * @throws InputException if a Java array cannot hold so many entries
      */
     static KernelPair ofShape(int rows, int columns) {
-        if ((long) rows * columns > Integer.MAX_VALUE - 8) {
+        if ((long) rows * columns > ArrayLength.LARGEST) {
             throw new InputException("expected a kernel of less than 2^31 entries, found " + rows + " x " + columns
                     + ": it has to go to a file, tile by tile");
         }

@@ -6,6 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.arrays.ArrayLength;
 import org.widelimit.numerics.linalg.LinearOperator;
 
 /**
@@ -70,7 +71,7 @@ public record KroneckerKernel(DMatrixRMaj kernel, int outputs) implements Linear
      * @throws InputException if a Java array cannot hold so many entries
      */
     public DMatrixRMaj toMatrix() {
-        if ((long) rows() * columns() > Integer.MAX_VALUE - 8) {
+        if ((long) rows() * columns() > ArrayLength.LARGEST) {
             throw new InputException("expected a kernel of less than 2^31 entries, found " + rows() + " x " + columns()
                     + ": use it as an operator");
         }

@@ -8,7 +8,7 @@ import org.widelimit.numerics.InputException;
 /** Collects the cells of a CSV file as numbers, without a string for each line. */
 final class CsvNumbers extends AbstractBaseCsvCallbackHandler<CsvNumbers> {
 
-    private static final int MAX_COUNT = Integer.MAX_VALUE - 8;
+    private static final int MAX_COUNT = ArrayLength.LARGEST;
 
     private final String where;
     /** Numbers that the file can hold: a digit and what ends it. */

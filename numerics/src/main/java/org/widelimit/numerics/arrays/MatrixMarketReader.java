@@ -21,7 +21,7 @@ final class MatrixMarketReader {
     private static final List<String> FIELDS = List.of("real", "double", "integer", "unsigned-integer", PATTERN);
 
     /** An array of ints holds two for each entry. */
-    private static final long MAX_ENTRIES = (Integer.MAX_VALUE - 8) / 2;
+    private static final long MAX_ENTRIES = ArrayLength.LARGEST / 2;
 
     private static final int ENTRY_BYTES = 16;
 

@@ -12,7 +12,7 @@ final class Shapes {
     static final int MAX_RANK = 64;
 
     /** The longest array that the virtual machine allocates. */
-    private static final int MAX_COUNT = Integer.MAX_VALUE - 8;
+    private static final int MAX_COUNT = ArrayLength.LARGEST;
 
     private Shapes() {}
 

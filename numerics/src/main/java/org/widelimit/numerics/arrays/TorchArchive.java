@@ -24,7 +24,7 @@ final class TorchArchive implements TorchStorages {
 
     private static final String PICKLE = "data.pkl";
     private static final int MAX_PICKLE_BYTES = 1 << 25;
-    private static final int MAX_STORAGE_BYTES = Integer.MAX_VALUE - 8;
+    private static final int MAX_STORAGE_BYTES = ArrayLength.LARGEST;
 
     private final Path file;
     private final ZipArchive zip;

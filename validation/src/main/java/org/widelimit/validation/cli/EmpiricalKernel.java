@@ -16,14 +16,12 @@ import org.widelimit.ntk.empirical.EmpiricalNtk;
 import org.widelimit.ntk.empirical.PrunedGradients;
 import org.widelimit.ntk.kernel.Execution;
 import org.widelimit.numerics.InputException;
+import org.widelimit.numerics.arrays.ArrayLength;
 import org.widelimit.numerics.linalg.DenseBackend;
 import org.widelimit.numerics.random.RandomStreams;
 
 /** The kernel of finite networks with the options of {@code ntk}: what the limit is compared with. */
 final class EmpiricalKernel {
-
-    /** What a Java array holds. */
-    private static final long MOST_ENTRIES = Integer.MAX_VALUE - 8L;
 
     private final MlpOptions options;
     private final int hiddenLayers;
@@ -94,9 +92,9 @@ final class EmpiricalKernel {
     }
 
     private void requireArray(String what, int rows, int columns) {
-        if ((long) rows * columns > MOST_ENTRIES) {
+        if ((long) rows * columns > ArrayLength.LARGEST) {
             throw new InputException("--empirical " + width + ": expected " + what + " in memory, with at most "
-                    + MOST_ENTRIES + " entries, found " + rows + " x " + columns);
+                    + ArrayLength.LARGEST + " entries, found " + rows + " x " + columns);
         }
     }
 
